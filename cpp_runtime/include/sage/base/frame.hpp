@@ -1,0 +1,71 @@
+// What an expression may touch while it is evaluated: memory for new values, a place to say that the record failed, and
+// the parameters of time that do not change inside a batch. One per stage, used by its thread only.
+//
+// Expressions are total: one that fails notes the failure and goes on with any value of its type; the operator asks
+// `failed()` afterwards. Sites are numbered in the order of evaluation, so the least failing one is the first.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "sage/base/arena.hpp"
+#include "sage/base/types.hpp"
+
+namespace sage {
+
+// Why a record has no value (R01xx of the error index).
+enum class Code : uint16_t {
+  kNone = 0,
+  kDecode = 101,        // does not decode
+  kOverflow = 102,      // overflow, or does not fit
+  kZeroDivision = 103,  // integer division by zero
+  kAbsent = 104,        // absent index or key
+  kCall = 105,          // failed call
+  kExtern = 106,        // exception in an extern function
+};
+
+// "R0102"
+std::string_view code_name(Code code);
+
+inline constexpr uint32_t kNoSite = 0xFFFFFFFF;
+
+struct Failure {
+  Code code = Code::kNone;
+  uint32_t site = kNoSite;  // index into the program's table of sites
+  std::string reason;
+};
+
+// What an operator's `process` answers: a failed record has had no effect and has emitted nothing.
+enum class [[nodiscard]] Status : bool { kOk, kFailed };
+
+class Frame {
+ public:
+  Arena arena;
+
+  bool failed() const { return failure_.code != Code::kNone; }
+  const Failure& failure() const { return failure_; }
+  Status status() const { return failed() ? Status::kFailed : Status::kOk; }
+
+  // Notes a failure unless one at an earlier site is noted already. Cold: kept out of line.
+  void fail(uint32_t site, Code code, std::string reason);
+
+  void clear() {
+    if (failed()) failure_ = {};
+  }
+
+ private:
+  Failure failure_;
+};
+
+// A frame together with the site that is being evaluated; taken by every function that may fail.
+struct At {
+  Frame& frame;
+  uint32_t site;
+
+  Arena& arena() const { return frame.arena; }
+
+  void fail(Code code, std::string reason) const { frame.fail(site, code, static_cast<std::string&&>(reason)); }
+};
+
+}  // namespace sage

@@ -1,0 +1,1 @@
+"""Vocabulary shared by every part: types, values, places, messages, errors. Imports nothing of ours."""

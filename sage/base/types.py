@@ -1,0 +1,242 @@
+"""Types and schemas, and how they are written.
+
+Values of a type in Python: bool, int, float, str and bytes as themselves; `timestamp` and `duration` as int
+microseconds (UTC); lists as list, maps and records as dict, null as None.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, Final
+
+
+@dataclass(frozen=True)
+class Type:
+    """The root of all types. Types are values: equal when they describe the same set of values."""
+
+
+@dataclass(frozen=True)
+class Scalar(Type):
+    """A type without parts, known by its name."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True)
+class Optional(Type):
+    """`T?`: a value of the item type, or null."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"{self.item}?"
+
+
+@dataclass(frozen=True)
+class List(Type):
+    """`list<T>`: any number of items."""
+
+    item: Type
+
+    def __str__(self) -> str:
+        return f"list<{self.item}>"
+
+
+@dataclass(frozen=True)
+class Map(Type):
+    """`map<K, V>`: values by key, in the order of insertion."""
+
+    key: Type
+    value: Type
+
+    def __str__(self) -> str:
+        return f"map<{self.key}, {self.value}>"
+
+
+class _Missing:
+    def __repr__(self) -> str:
+        return "MISSING"
+
+
+MISSING: Final = _Missing()
+
+
+@dataclass(frozen=True)
+class Field:
+    """One named, typed place of a record. Only name and type count when schemas are compared."""
+
+    name: str
+    type: Type
+    default: Any = field(default=MISSING, compare=False)
+    outside: str | None = field(default=None, compare=False)
+    attributes: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def outside_name(self) -> str:
+        """The name in files and payloads: `@name("...")`, else the field's own."""
+        return self.outside or self.name
+
+    @property
+    def is_required(self) -> bool:
+        """True when an input without this field does not decode."""
+        return self.default is MISSING and not isinstance(self.type, Optional)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.type}"
+
+
+@dataclass(frozen=True)
+class Schema(Type):
+    """The named, typed fields of a record; a record type is its schema.
+
+    A stream of plain values (lines of text) has the one field `it` and `plain` set.
+    """
+
+    fields: tuple[Field, ...]
+    name: str | None = field(default=None, compare=False)
+    plain: bool = False
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        return {f.name: f for f in self.fields}
+
+    def get(self, name: str) -> Field | None:
+        return self.by_name.get(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.by_name
+
+    def __iter__(self) -> Iterator[Field]:
+        return iter(self.fields)
+
+    def __len__(self) -> int:
+        return len(self.fields)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(f.name for f in self.fields)
+
+    def with_type(self, name: str, type: Type) -> Schema:
+        """The same fields, one of them with another type."""
+        return replace(self, fields=tuple(replace(f, type=type) if f.name == name else f for f in self.fields))
+
+    def __str__(self) -> str:
+        if self.plain:
+            return str(self.fields[0].type)
+        return self.name or "{" + ", ".join(map(str, self.fields)) + "}"
+
+
+def schema(fields: Sequence[Field], name: str | None = None) -> Schema:
+    """A record schema of these fields."""
+    return Schema(tuple(fields), name)
+
+
+def plain(type: Type) -> Schema:
+    """The schema of a stream of plain values."""
+    return Schema((Field("it", type),), None, True)
+
+
+def _scalar(name: str) -> Scalar:
+    value = Scalar(name)
+    SCALARS[name] = value
+    return value
+
+
+SCALARS: dict[str, Scalar] = {}
+BOOL = _scalar("bool")
+I8, I16, I32, I64 = map(_scalar, ("i8", "i16", "i32", "i64"))
+U8, U16, U32, U64 = map(_scalar, ("u8", "u16", "u32", "u64"))
+F32, F64 = map(_scalar, ("f32", "f64"))
+STR, BYTES = map(_scalar, ("str", "bytes"))
+TIMESTAMP, DURATION = map(_scalar, ("timestamp", "duration"))
+
+NULL = Scalar("null")  # of the literal `null` alone, until its context gives it a type
+ERROR = Scalar("error")  # of an expression that is wrong; silences what depends on it
+REGEX = Scalar("regex")  # of a literal re"..."; never the type of a column
+
+SIGNED = (I8, I16, I32, I64)
+UNSIGNED = (U8, U16, U32, U64)
+INTEGERS = frozenset(SIGNED + UNSIGNED)
+FLOATS = frozenset((F32, F64))
+NUMBERS = INTEGERS | FLOATS
+
+BITS: dict[Type, int] = {I8: 8, I16: 16, I32: 32, I64: 64, U8: 8, U16: 16, U32: 32, U64: 64, F32: 32, F64: 64}
+
+
+def integer_range(type: Type) -> tuple[int, int]:
+    """The least and the largest value of an integer type."""
+    bits = BITS[type]
+    return (0, 2**bits - 1) if type in UNSIGNED else (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1)
+
+
+def optional(type: Type) -> Type:
+    """`T?`; an optional type, null and error stay as they are."""
+    return type if isinstance(type, Optional) or type in (NULL, ERROR) else Optional(type)
+
+
+def required(type: Type) -> Type:
+    """The type without null."""
+    return type.item if isinstance(type, Optional) else type
+
+
+def widens(source: Type, target: Type) -> bool:
+    """True when every value of `source` is a value of `target`, so that conversion is implicit."""
+    if source == target or ERROR in (source, target):
+        return True
+    match source, target:
+        case (_, Optional(item)) if source == NULL:
+            return True
+        case Optional(inner), Optional(item):
+            return widens(inner, item)
+        case _, Optional(item):
+            return widens(source, item)
+        case List(inner), List(item):
+            return widens(inner, item)
+        case Schema(), Schema():
+            return _fields_widen(source, target)
+    return _number_widens(source, target)
+
+
+def _fields_widen(source: Schema, target: Schema) -> bool:
+    known = source.by_name
+    if any(name not in target for name in known):
+        return False
+    return all(
+        widens(known[f.name].type, f.type) if f.name in known else not f.is_required for f in target.fields
+    )
+
+
+def _number_widens(source: Type, target: Type) -> bool:
+    if source not in BITS or target not in BITS:
+        return False
+    if target in FLOATS:
+        return BITS[source] < BITS[target] if source in FLOATS else target == F64 and BITS[source] <= 32
+    if source in FLOATS or BITS[source] > BITS[target]:
+        return False
+    if (source in SIGNED) == (target in SIGNED):
+        return True
+    return source in UNSIGNED and BITS[source] < BITS[target]
+
+
+def join(a: Type, b: Type) -> Type | None:
+    """The smallest type both widen to, or None."""
+    if ERROR in (a, b):
+        return ERROR
+    if a == NULL or b == NULL:
+        return optional(b if a == NULL else a)
+    if isinstance(a, Optional) or isinstance(b, Optional):
+        item = join(required(a), required(b))
+        return None if item is None else optional(item)
+    if widens(a, b):
+        return b
+    if widens(b, a):
+        return a
+    for candidate in (*SIGNED, F64):
+        if widens(a, candidate) and widens(b, candidate):
+            return candidate
+    return None
