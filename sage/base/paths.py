@@ -1,0 +1,31 @@
+"""Finds the folders that are not Python: in a checkout they stand beside `sage/`, in a wheel inside it as `_bundle/`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sage.base.errors import InternalError
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def grammar_dir() -> Path:
+    """The folder of `sage.lark`."""
+    return _folder("grammar")
+
+
+def templates_dir() -> Path:
+    """The folder of the Jinja templates."""
+    return _folder("templates")
+
+
+def runtime_dir() -> Path:
+    """The folder of the C++ library: its CMakeLists.txt, include/, src/."""
+    return _folder("cpp_runtime")
+
+
+def _folder(name: str) -> Path:
+    for parent in (_PACKAGE / "_bundle", _PACKAGE.parent):
+        if (parent / name).is_dir():
+            return parent / name
+    raise InternalError(f"the folder {name}/ is missing from the installation at {_PACKAGE}")
