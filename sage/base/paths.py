@@ -1,4 +1,4 @@
-"""Finds the folders that are not Python: in a checkout they stand beside `sage/`, in a wheel inside it as `_bundle/`."""
+"""Finds the folders that are not Python: beside `sage/` in a checkout, inside it as `_bundle/` in a wheel."""
 
 from __future__ import annotations
 
