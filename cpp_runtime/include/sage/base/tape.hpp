@@ -12,6 +12,13 @@
 
 #include "sage/base/types.hpp"
 
+namespace sage {
+
+// What an integer means where a timestamp is wanted: a number of these since 1970. kNone: only text is a timestamp.
+enum class TimeUnit : uint8_t { kNone, kSeconds, kMillis, kMicros, kNanos };
+
+}  // namespace sage
+
 namespace sage::json {
 
 enum class Kind : uint8_t {
@@ -110,8 +117,5 @@ class Tape {
   size_t count_ = 0;
   size_t capacity_ = 0;
 };
-
-// What an integer means where a timestamp is wanted: microseconds in one unit. kNone: only text is a timestamp.
-enum class TimeUnit : int64_t { kNone = 0, kMicros = 1, kMillis = 1000, kSeconds = 1000000, kNanos = -1000 };
 
 }  // namespace sage::json
