@@ -24,10 +24,13 @@ struct Site {
   const char* text;  // what stands there
 };
 
-// An operator as the user knows it: the stage's word and its place.
+enum class Role : uint8_t { kStage, kSource, kSink };
+
+// An operator as the user knows it: the stage's word and its place. Its number is its index in the program's table.
 struct Operator {
   const char* name;
   Site site;
+  Role role = Role::kStage;
 };
 
 // A record of the stream `errors`.
@@ -51,6 +54,17 @@ struct ParamInfo {
   const char* doc;
   const char* default_text;  // nullptr if required
   std::string (*set)(void* params, std::string_view text);
+};
+
+// A method that others may call.
+struct MethodInfo {
+  const char* name;
+  const char* parameter;      // a type as the language writes it: "Ask", "str"
+  const char* result;         // likewise: "Reply", "Reply?", "list<Reply>"
+  const char* doc;
+  const char* expected;       // the parameter's fields, for a caller who sent another: "{id: u64, text: str = \"\"}"
+  uint64_t parameter_schema;  // schema hashes; 0 if not known
+  uint64_t result_schema;
 };
 
 enum class OnError : uint8_t { kFail, kSkip, kDeadLetter };
@@ -83,6 +97,8 @@ struct Program {
   void* (*make_params)();  // a params struct with its defaults; never freed
   std::unique_ptr<Pipeline> (*make)(const void* params, Runtime& runtime);
   std::span<const Site> sites;
+  std::span<const Operator> operators = {};
+  std::span<const MethodInfo> methods = {};  // `process` of the request flow
 };
 
 }  // namespace sage
