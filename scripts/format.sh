@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Formats everything: Python, C++ and the .sage programs.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PATH="$PWD/.venv/bin:$PATH"
+
+ruff check --quiet --fix-only .
+ruff format --quiet .
+git ls-files '*.hpp' '*.cpp' | xargs --no-run-if-empty clang-format -i
