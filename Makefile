@@ -3,7 +3,7 @@
 .PHONY: help setup demo test test-all golden fmt lint data bench docs clean
 
 help:      ## list the targets
-	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/  /' | expand -t 12
+	@awk -F':[^#]*## *' '/^[a-z-]+:.*##/ {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 setup:     ## install what is missing; fast when nothing is
 	@scripts/setup.sh
 demo: setup  ## compile and run the examples, start a service and call it
