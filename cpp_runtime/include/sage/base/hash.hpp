@@ -1,0 +1,124 @@
+// Hashes and equality of values as keys: all NaN are one key, -0.0 is 0.0, null is a key.
+//
+// The hash is part of the language (`hash(x)`), the same on every machine and in every version. It folds 64-bit words:
+//
+//   fold(a, b)  = high 64 bits xor low 64 bits of the 128-bit product a * b
+//   word(h, w)  = fold(h xor w, kMultiply)
+//   hash(value) = value's words added to kStart, one after the other
+//
+//   integers, bool, timestamp, duration    one word, sign-extended
+//   f32, f64                               the bits of the f64, 0.0 for -0.0, 0x7ff8000000000000 for NaN
+//   str, bytes                             for each 16 bytes (a, b), the last ones zero-padded, at least one:
+//                                          h = fold(a xor kText, b xor h); then the length as a word
+//   null                                   the word kNull; a value of an optional type is hashed as the value
+//   list                                   the items, then their number as a word
+//   records                                the fields in order
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <optional>
+#include <string_view>
+
+#include "sage/base/record.hpp"
+#include "sage/base/types.hpp"
+
+namespace sage {
+
+inline constexpr uint64_t kHashStart = 0x9E3779B97F4A7C15;
+inline constexpr uint64_t kHashMultiply = 0xD6E8FEB86659FD93;
+inline constexpr uint64_t kHashText = 0xA0761D6478BD642F;
+inline constexpr uint64_t kHashNull = 0xE7037ED1A0B428DB;
+
+constexpr uint64_t fold(uint64_t a, uint64_t b) {
+  auto product = static_cast<unsigned __int128>(a) * b;
+  return static_cast<uint64_t>(product >> 64) ^ static_cast<uint64_t>(product);
+}
+
+constexpr uint64_t hash_word(uint64_t hash, uint64_t word) { return fold(hash ^ word, kHashMultiply); }
+
+namespace detail {
+
+static_assert(std::endian::native == std::endian::little, "hashes read text in little-endian words");
+
+inline uint64_t load(const char* from, size_t size) {
+  uint64_t word = 0;
+  std::memcpy(&word, from, size);
+  return word;
+}
+
+// The bytes from..from+size, fewer than 8, zero-padded to a word.
+inline uint64_t load_short(const char* from, size_t size) {
+  if (size >= 4) return load(from, 4) | load(from + size - 4, 4) << (8 * (size - 4));
+  if (size == 0) return 0;
+  auto byte = [&](size_t i) { return static_cast<uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i); };
+  return byte(0) | byte(size / 2) | byte(size - 1);
+}
+
+inline uint64_t hash_text(uint64_t hash, std::string_view text) {
+  const char* at = text.data();
+  size_t left = text.size();
+  for (; left > 16; at += 16, left -= 16) hash = fold(load(at, 8) ^ kHashText, load(at + 8, 8) ^ hash);
+  uint64_t a = left >= 8 ? load(at, 8) : load_short(at, left);
+  uint64_t b = left > 8 ? load(at + left - 8, 8) >> (8 * (16 - left)) : 0;
+  return hash_word(fold(a ^ kHashText, b ^ hash), text.size());
+}
+
+inline uint64_t float_word(double value) {
+  if (value != value) return 0x7FF8000000000000;
+  return std::bit_cast<uint64_t>(value + 0.0);  // -0.0 + 0.0 is 0.0
+}
+
+}  // namespace detail
+
+// Adds a value to the hash of what came before it.
+template <class T>
+uint64_t hash_more(uint64_t hash, const T& value) {
+  if constexpr (std::is_same_v<T, std::string_view>) {
+    return detail::hash_text(hash, value);
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    return detail::hash_text(hash, value.data);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    return hash_word(hash, detail::float_word(value));
+  } else if constexpr (std::is_integral_v<T>) {
+    return hash_word(hash, static_cast<uint64_t>(value));
+  } else if constexpr (std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>) {
+    return hash_word(hash, static_cast<uint64_t>(value.micros));
+  } else if constexpr (is_optional<T>) {
+    return value ? hash_more(hash, *value) : hash_word(hash, kHashNull);
+  } else if constexpr (is_list<T>) {
+    for (const auto& item : value) hash = hash_more(hash, item);
+    return hash_word(hash, value.size());
+  } else {
+    for_each_field(value, [&](const auto&, const auto& field) { hash = hash_more(hash, field); });
+    return hash;
+  }
+}
+
+template <class T>
+uint64_t hash_value(const T& value) {
+  return hash_more(kHashStart, value);
+}
+
+// True if both are the same key.
+template <class T>
+bool key_equal(const T& a, const T& b) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return a == b || (a != a && b != b);
+  } else if constexpr (is_optional<T>) {
+    return a && b ? key_equal(*a, *b) : !a && !b;
+  } else if constexpr (is_list<T>) {
+    if (a.size() != b.size()) return false;
+    for (size_t i = 0; i < a.size(); ++i) {
+      if (!key_equal(a[i], b[i])) return false;
+    }
+    return true;
+  } else if constexpr (IsRecord<T>) {
+    return all_fields(a, b, [](const auto&, const auto& x, const auto& y) { return key_equal(x, y); });
+  } else {
+    return a == b;
+  }
+}
+
+}  // namespace sage

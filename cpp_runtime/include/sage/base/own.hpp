@@ -1,0 +1,63 @@
+// Deep copies: what an operator keeps must not look into a source's buffer or a batch's arena.
+//
+// The copy lives as long as the arena that was given. Values without text and lists are returned as they are.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "sage/base/arena.hpp"
+#include "sage/base/record.hpp"
+#include "sage/base/types.hpp"
+
+namespace sage {
+
+template <class T>
+constexpr bool has_views();
+
+namespace detail {
+
+template <class... Fields>
+constexpr bool any_views(const std::tuple<Fields...>*) {
+  return (has_views<typename Fields::Type>() || ...);
+}
+
+}  // namespace detail
+
+// True if values of this type point at memory elsewhere.
+template <class T>
+constexpr bool has_views() {
+  if constexpr (std::is_same_v<T, std::string_view> || std::is_same_v<T, Bytes> || is_list<T>) {
+    return true;
+  } else if constexpr (is_optional<T>) {
+    return has_views<typename T::value_type>();
+  } else if constexpr (IsRecord<T>) {
+    return detail::any_views(static_cast<std::remove_cvref_t<decltype(T::fields)>*>(nullptr));
+  } else {
+    return false;
+  }
+}
+
+template <class T>
+T own(const T& value, Arena& arena) {
+  if constexpr (!has_views<T>()) {
+    return value;
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
+    return arena.copy(value);
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    return {arena.copy(value.data)};
+  } else if constexpr (is_optional<T>) {
+    return value ? T{own(*value, arena)} : T{};
+  } else if constexpr (is_list<T>) {
+    using Item = std::remove_cvref_t<decltype(*value.items)>;
+    Item* items = arena.array<Item>(value.count);
+    for (size_t i = 0; i < value.count; ++i) new (items + i) Item(own(value[i], arena));
+    return {items, value.count};
+  } else {
+    T copy = value;
+    for_each_field(copy, [&](const auto&, auto& field) { field = own(field, arena); });
+    return copy;
+  }
+}
+
+}  // namespace sage

@@ -1,0 +1,239 @@
+#include "sage/base/time.hpp"
+
+#include <cstring>
+
+namespace sage {
+
+namespace {
+
+char* two(char* to, int64_t value) {
+  *to++ = static_cast<char>('0' + value / 10);
+  *to++ = static_cast<char>('0' + value % 10);
+  return to;
+}
+
+// Writes the digits of millionths after a point, without zeros at the end; nothing for 0.
+char* fraction(char* to, int64_t millionths) {
+  if (millionths == 0) return to;
+  *to++ = '.';
+  for (int64_t unit = 100'000; millionths != 0; unit /= 10) {
+    *to++ = static_cast<char>('0' + millionths / unit);
+    millionths %= unit;
+  }
+  return to;
+}
+
+// Years have at least four digits; those before 0 have a sign.
+char* write_year(char* to, int64_t year) {
+  if (year < 0) *to++ = '-';
+  auto magnitude = static_cast<uint64_t>(year < 0 ? -year : year);
+  for (uint64_t least = 1000; magnitude < least && least > 1; least /= 10) *to++ = '0';
+  return detail::write_unsigned(to, magnitude);
+}
+
+// Takes texts apart from the left; every step says whether what it wants is there.
+struct Reader {
+  std::string_view left;
+
+  bool done() const { return left.empty(); }
+  bool sees(char c) const { return !left.empty() && left[0] == c; }
+  bool sees_digit() const { return !left.empty() && left[0] >= '0' && left[0] <= '9'; }
+
+  bool take(char c) {
+    if (!sees(c)) return false;
+    left.remove_prefix(1);
+    return true;
+  }
+
+  bool digits(size_t count, int64_t& value) {
+    uint64_t number = 0;
+    if (left.size() < count || !detail::read_digits(left.substr(0, count), number)) return false;
+    value = static_cast<int64_t>(number);
+    left.remove_prefix(count);
+    return true;
+  }
+
+  // Digits of a fraction, as millionths; finer digits are cut off.
+  bool millionths(int64_t& value) {
+    if (!sees_digit()) return false;
+    int64_t unit = 100'000;
+    for (value = 0; sees_digit(); left.remove_prefix(1), unit /= 10) value += (left[0] - '0') * unit;
+    return true;
+  }
+};
+
+bool read_date(Reader& text, int64_t& days) {
+  int64_t year = 0, month = 0, day = 0;
+  if (!text.digits(4, year) || !text.take('-') || !text.digits(2, month) || !text.take('-') || !text.digits(2, day)) {
+    return false;
+  }
+  if (year < 1 || month < 1 || month > 12 || day < 1) return false;
+  if (day > days_in_month(year, static_cast<int>(month))) return false;
+  days = days_of({year, static_cast<int>(month), static_cast<int>(day)});
+  return true;
+}
+
+bool read_clock(Reader& text, int64_t& micros) {
+  int64_t hour = 0, minute = 0, second = 0, millionths = 0;
+  if (!text.digits(2, hour) || !text.take(':') || !text.digits(2, minute)) return false;
+  if (text.take(':')) {
+    if (!text.digits(2, second)) return false;
+    if ((text.take('.') || text.take(',')) && !text.millionths(millionths)) return false;
+  }
+  micros = hour * kHour + minute * kMinute + second * kSecond + millionths;
+  return hour < 24 && minute < 60 && second < 60;
+}
+
+struct Unit {
+  std::string_view name;
+  int64_t nanos;
+};
+
+// Longer names first where one begins another.
+constexpr Unit kUnits[] = {
+    {"ns", 1},
+    {"us", 1'000},
+    {"ms", 1'000'000},
+    {"s", kSecond * 1'000},
+    {"m", kMinute * 1'000},
+    {"h", kHour * 1'000},
+    {"d", kDay * 1'000},
+    {"w", 7 * kDay * 1'000},
+};
+
+// No whole number of microseconds has more decimals than thirteen, in any unit.
+constexpr int64_t kScale = 10'000'000'000'000;
+
+// Adds one number with its unit, in nanoseconds times kScale.
+bool read_part(Reader& text, __int128& total) {
+  __int128 whole = 0, decimals = 0;
+  if (!text.sees_digit()) return false;
+  for (; text.sees_digit(); text.left.remove_prefix(1)) {
+    whole = whole * 10 + (text.left[0] - '0');
+    if (whole > int64_t{1} << 62) return false;
+  }
+  if (text.take('.')) {
+    if (!text.sees_digit()) return false;
+    int64_t unit = kScale / 10;
+    for (; text.sees_digit(); text.left.remove_prefix(1), unit /= 10) {
+      if (unit == 0 && text.left[0] != '0') return false;
+      decimals += (text.left[0] - '0') * unit;
+    }
+  }
+  for (const Unit& unit : kUnits) {
+    if (!text.left.starts_with(unit.name)) continue;
+    text.left.remove_prefix(unit.name.size());
+    __int128 product;
+    if (__builtin_mul_overflow(whole * kScale + decimals, static_cast<__int128>(unit.nanos), &product)) return false;
+    return !__builtin_add_overflow(total, product, &total);
+  }
+  return false;
+}
+
+char* part(char* to, int64_t count, char unit) {
+  if (count == 0) return to;
+  to = detail::write_signed(to, count);
+  *to++ = unit;
+  return to;
+}
+
+}  // namespace
+
+char* write_text(char* to, Timestamp value) {
+  auto [days, micros] = day_time(value);
+  Date date = date_of(days);
+  to = write_year(to, date.year);
+  *to++ = '-';
+  to = two(to, date.month);
+  *to++ = '-';
+  to = two(to, date.day);
+  *to++ = 'T';
+  to = two(to, micros / kHour);
+  *to++ = ':';
+  to = two(to, micros / kMinute % 60);
+  *to++ = ':';
+  to = two(to, micros / kSecond % 60);
+  to = fraction(to, micros % kSecond);
+  *to++ = 'Z';
+  return to;
+}
+
+char* write_text(char* to, Duration value) {
+  auto left = static_cast<uint64_t>(value.micros);
+  if (value.micros < 0) {
+    *to++ = '-';
+    left = -left;
+  }
+  auto micros = [&](uint64_t unit) { return static_cast<int64_t>(left % unit); };
+  if (left != 0 && left < 1'000) {
+    to = detail::write_unsigned(to, left);
+    *to++ = 'u';
+    *to++ = 's';
+    return to;
+  }
+  if (left != 0 && left < static_cast<uint64_t>(kSecond)) {
+    to = fraction(detail::write_unsigned(to, left / 1'000), micros(1'000) * 1'000);
+    *to++ = 'm';
+    *to++ = 's';
+    return to;
+  }
+  to = part(to, static_cast<int64_t>(left / kDay), 'd');
+  to = part(to, micros(kDay) / kHour, 'h');
+  to = part(to, micros(kHour) / kMinute, 'm');
+  if (left != 0 && micros(kMinute) == 0) return to;
+  to = fraction(detail::write_signed(to, micros(kMinute) / kSecond), micros(kSecond));
+  *to++ = 's';
+  return to;
+}
+
+bool read_text(std::string_view from, Timestamp& value) {
+  Reader text{from};
+  int64_t days = 0, micros = 0, offset = 0;
+  if (!read_date(text, days)) return false;
+  if (!text.done()) {
+    if (!text.take('T') && !text.take(' ') && !text.take('t')) return false;
+    if (!read_clock(text, micros)) return false;
+    if (!text.done() && !detail::read_zone(text.left, offset)) return false;
+  }
+  value.micros = days * kDay + micros - offset;
+  return value >= kFirstTime && value <= kLastTime;
+}
+
+bool read_text(std::string_view from, Duration& value) {
+  Reader text{from};
+  bool negative = text.take('-');
+  if (!negative) text.take('+');
+  __int128 total = 0;
+  if (text.done()) return false;
+  while (!text.done()) {
+    if (!read_part(text, total)) return false;
+  }
+  constexpr int64_t kMicros = kScale * 1'000;
+  if (total % kMicros != 0) return false;
+  total = negative ? -(total / kMicros) : total / kMicros;
+  value.micros = static_cast<int64_t>(total);
+  return value.micros == total;
+}
+
+namespace detail {
+
+bool read_zone(std::string_view from, int64_t& offset) {
+  Reader text{from};
+  offset = 0;
+  if (text.take('Z') || text.take('z')) return text.done();
+  bool negative = text.take('-');
+  if (!negative && !text.take('+')) return false;
+  int64_t hours = 0, minutes = 0;
+  if (!text.digits(2, hours)) return false;
+  if (!text.done()) {
+    text.take(':');
+    if (!text.digits(2, minutes)) return false;
+  }
+  offset = hours * kHour + minutes * kMinute;
+  if (negative) offset = -offset;
+  return text.done() && hours < 24 && minutes < 60;
+}
+
+}  // namespace detail
+
+}  // namespace sage
