@@ -12,13 +12,6 @@
 
 #include "sage/base/types.hpp"
 
-namespace sage {
-
-// What an integer means where a timestamp is wanted: a number of these since 1970. kNone: only text is a timestamp.
-enum class TimeUnit : uint8_t { kNone, kSeconds, kMillis, kMicros, kNanos };
-
-}  // namespace sage
-
 namespace sage::json {
 
 enum class Kind : uint8_t {

@@ -1,0 +1,223 @@
+// The JSON form of values (docs/formats.md, "JSON lines"): any value to text, and text by way of a tape to any value.
+//
+//   json::write(buffer, record);                                       {"carrier":"UA","dep_delay":null}
+//   json::parse(line, tape, frame.arena, reason) && json::decode(tape, record, frame, reason)
+//
+// What decodes looks into the payload and the arena. A field that is missing takes its default, else null if it is
+// optional; unknown fields are ignored; the last of several fields of a name counts.
+#pragma once
+
+#include <array>
+#include <new>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sage/base/base64.hpp"
+#include "sage/base/buffer.hpp"
+#include "sage/base/frame.hpp"
+#include "sage/base/mismatch.hpp"
+#include "sage/base/number.hpp"
+#include "sage/base/record.hpp"
+#include "sage/base/tape.hpp"
+#include "sage/base/time.hpp"
+#include "sage/base/time_unit.hpp"
+#include "sage/base/types.hpp"
+
+namespace sage::json {
+
+// Text as a JSON string, with its quotes. REQUIRES: valid UTF-8, as all text that we hold.
+void write_string(Buffer& to, std::string_view text);
+
+// Reads one JSON value, with blanks around it, onto an empty tape. False, with the reason, if the text is something else.
+bool parse(std::string_view text, Tape& tape, Arena& arena, std::string& reason);
+
+template <class T>
+void write(Buffer& to, const T& value) {
+  if constexpr (std::is_same_v<T, std::string_view>) {
+    write_string(to, value);
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    to.put('"');
+    to.commit(write_base64(to.reserve(base64_size(value.data)), value.data));
+    to.put('"');
+  } else if constexpr (is_optional<T>) {
+    if (value) {
+      write(to, *value);
+    } else {
+      to.append("null");
+    }
+  } else if constexpr (is_list<T>) {
+    to.put('[');
+    for (size_t i = 0; i < value.count; ++i) {
+      if (i > 0) to.put(',');
+      write(to, value[i]);
+    }
+    to.put(']');
+  } else if constexpr (IsPlain<T>) {
+    write(to, value.it);
+  } else if constexpr (IsRecord<T>) {
+    to.put('{');
+    bool first = true;
+    for_each_field(value, [&](const auto& field, const auto& item) {
+      if (!first) to.put(',');
+      first = false;
+      write_string(to, field.outside);
+      to.put(':');
+      write(to, item);
+    });
+    to.put('}');
+  } else {
+    constexpr bool is_text = std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>;
+    bool quoted = is_text;
+    if constexpr (std::is_floating_point_v<T>) quoted = value - value != 0;  // NaN and the infinities
+    char* at = to.reserve(kTextChars + 2);
+    if (quoted) *at++ = '"';
+    at = write_text(at, value);
+    if (quoted) *at++ = '"';
+    to.commit(at);
+  }
+}
+
+// The JSON form in an arena, where it lives as long as the arena's other values.
+template <class T>
+std::string_view text_of(const T& value, Arena& arena) {
+  Buffer buffer;
+  write(buffer, value);
+  return arena.copy(buffer.view());
+}
+
+// Reads values off a tape and keeps what was wrong with the first that is not as its type wants it.
+class Decoder {
+ public:
+  Decoder(const Tape& tape, Arena& arena, TimeUnit unit = TimeUnit::kNone) : tape_(tape), arena_(arena), unit_(unit) {}
+
+  // The value at a place of the tape. False if it is none; `reason` then tells why.
+  template <class T>
+  bool read(size_t at, T& value) {
+    const Token& token = tape_[at];
+    if constexpr (is_optional<T>) {
+      if (token.kind == Kind::kNull) {
+        value.reset();
+        return true;
+      }
+      return read(at, value.emplace());
+    } else if constexpr (is_list<T>) {
+      return token.kind == Kind::kList ? read_list(at, value) : mismatch(at, a_type<T>());
+    } else if constexpr (IsRecord<T>) {
+      return token.kind == Kind::kObject ? read_record(at, value) : mismatch(at, a_type<T>());
+    } else {
+      return read_scalar(token, value) || mismatch(at, a_type<T>());
+    }
+  }
+
+  // "items[2].price: null is not an f64"
+  std::string reason() const;
+
+ private:
+  template <class Item>
+  bool read_list(size_t at, List<Item>& list) {
+    size_t count = tape_[at].size;
+    Item* items = arena_.array<Item>(count);
+    size_t next = at + 1;
+    for (size_t i = 0; i < count; ++i, next = tape_.after(next)) {
+      if (!read(next, *new (items + i) Item{})) return inside(i);
+    }
+    list = {items, count};
+    return true;
+  }
+
+  template <class Record>
+  bool read_record(size_t at, Record& record) {
+    constexpr size_t kCount = field_count<Record>;
+    size_t places[kCount + 1] = {};  // of the fields' values; 0: missing
+    size_t expected = 0;             // fields mostly come in order
+    size_t key = at + 1;
+    for (size_t pair = 0; pair < tape_[at].size; ++pair, key = tape_.after(key + 1)) {
+      size_t found = find_field<Record>(tape_[key].text(), expected);
+      if (found == kCount) continue;
+      places[found] = key + 1;
+      expected = found + 1;
+    }
+    const size_t* place = places;
+    return std::apply([&](const auto&... field) { return (read_field(*place++, field, record.*(field.member)) && ...); },
+                      Record::fields);
+  }
+
+  template <class Field, class T>
+  bool read_field(size_t place, const Field& field, T& value) {
+    if (place != 0) return read(place, value) || inside(field.outside);
+    return field.has_default || is_optional<T> || missing(field.outside);
+  }
+
+  // The index of a name among a record's fields, looked for from `expected` on; the number of fields if it is none.
+  template <class Record>
+  static size_t find_field(std::string_view name, size_t expected) {
+    constexpr size_t kCount = field_count<Record>;
+    constexpr auto names = std::apply(
+        [](const auto&... f) { return std::array<std::string_view, sizeof...(f) + 1>{f.outside..., {}}; },
+        Record::fields);
+    for (size_t i = expected; i < kCount; ++i) {
+      if (names[i] == name) return i;
+    }
+    for (size_t i = 0; i < expected; ++i) {
+      if (names[i] == name) return i;
+    }
+    return kCount;
+  }
+
+  template <Integer T>
+  static bool read_scalar(const Token& token, T& value) {
+    switch (token.kind) {
+      case Kind::kNumber: return read_text(token.text(), value);
+      case Kind::kInteger: value = static_cast<T>(token.integer); return std::in_range<T>(token.integer);
+      case Kind::kUnsigned: value = static_cast<T>(token.natural); return std::in_range<T>(token.natural);
+      default: return false;
+    }
+  }
+  static bool read_scalar(const Token& token, bool& value) {
+    value = token.kind == Kind::kTrue;
+    return value || token.kind == Kind::kFalse;
+  }
+  static bool read_scalar(const Token& token, std::string_view& value) {
+    value = token.text();
+    return token.kind == Kind::kText;
+  }
+  static bool read_scalar(const Token& token, double& value);
+  static bool read_scalar(const Token& token, float& value);
+  static bool read_scalar(const Token& token, Duration& value);
+  bool read_scalar(const Token& token, Timestamp& value) const;
+  bool read_scalar(const Token& token, Bytes& value) const;
+
+  // Each notes what was wrong, the outer ones where, and returns false.
+  bool mismatch(size_t at, std::string_view wanted);
+  bool missing(std::string_view field);
+  bool inside(std::string_view field);
+  bool inside(size_t item);
+
+  const Tape& tape_;
+  Arena& arena_;
+  TimeUnit unit_;
+  std::string path_;
+  std::string problem_;
+};
+
+// Reads the record on a tape; for a stream of plain values, the value. False, with the reason, if it does not decode.
+template <class Record>
+bool decode(const Tape& tape, Record& record, Arena& arena, std::string& reason, TimeUnit unit = TimeUnit::kNone) {
+  Decoder decoder(tape, arena, unit);
+  bool decoded;
+  if constexpr (IsPlain<Record>) {
+    decoded = decoder.read(0, record.it);
+  } else {
+    decoded = decoder.read(0, record);
+  }
+  if (!decoded) reason = decoder.reason();
+  return decoded;
+}
+
+template <class Record>
+bool decode(const Tape& tape, Record& record, Frame& frame, std::string& reason, TimeUnit unit = TimeUnit::kNone) {
+  return decode(tape, record, frame.arena, reason, unit);
+}
+
+}  // namespace sage::json

@@ -1,0 +1,164 @@
+// Files, pipes and .gz as a sequence of chunks.
+#include "sage/io/input.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "sage/base/errors.hpp"
+#include "sage/base/mismatch.hpp"
+
+namespace sage::io {
+namespace {
+
+[[noreturn]] void cannot_read(const std::string& name, const char* why) {
+  throw IoError("cannot read " + name + ": " + why);
+}
+
+}  // namespace
+
+struct Input::File {
+  int descriptor = -1;
+  bool is_ours = true;
+  bool may_wait = false;  // a pipe, a terminal
+  gzFile packed = nullptr;
+
+  ~File() {
+    if (packed != nullptr) {
+      gzclose_r(packed);
+    } else if (is_ours && descriptor >= 0) {
+      close(descriptor);
+    }
+  }
+};
+
+Input::Input(InputOptions options) : options_(std::move(options)) {}
+
+Input::~Input() = default;
+
+void Input::open(const std::atomic<bool>* stop) {
+  stop_ = stop;
+  paths_ = options_.descriptor >= 0 ? std::vector<std::string>{options_.path} : find_files(options_.path);
+  capacity_ = options_.chunk_size;
+  buffer_ = std::make_unique_for_overwrite<char[]>(capacity_ + 2 * kPadding);
+  std::memset(buffer_.get(), 0, kPadding);
+  begin_ = end_ = buffer_.get() + kPadding;
+  next_file();
+}
+
+bool Input::next_file() {
+  if (next_path_ == paths_.size()) return false;
+  name_ = paths_[next_path_++];
+  open_file();
+  at_start_ = true;
+  at_end_ = false;
+  return true;
+}
+
+void Input::open_file() {
+  file_ = std::make_unique<File>();
+  file_->is_ours = options_.descriptor < 0;
+  file_->descriptor = file_->is_ours ? ::open(name_.c_str(), O_RDONLY | O_CLOEXEC) : options_.descriptor;
+  if (file_->descriptor < 0) cannot_read(name_, std::strerror(errno));
+  struct stat status;
+  if (fstat(file_->descriptor, &status) != 0) cannot_read(name_, std::strerror(errno));
+  if (S_ISDIR(status.st_mode)) cannot_read(name_, std::strerror(EISDIR));
+  file_->may_wait = !S_ISREG(status.st_mode);
+  if (!S_ISREG(status.st_mode)) return;
+  posix_fadvise(file_->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
+  if (!name_.ends_with(".gz")) return;
+  file_->packed = gzdopen(file_->descriptor, "rb");
+  if (file_->packed == nullptr) cannot_read(name_, "out of memory");
+  gzbuffer(file_->packed, 128 << 10);
+}
+
+size_t Input::read(char* to, size_t size) {
+  if (file_->packed != nullptr) {
+    int count = gzread(file_->packed, to, static_cast<unsigned>(size));
+    int error = Z_OK;
+    const char* message = gzerror(file_->packed, &error);
+    if (count < 0 || (count == 0 && error != Z_OK)) {
+      cannot_read(name_, error == Z_ERRNO ? std::strerror(errno) : error == Z_BUF_ERROR ? "the .gz file is cut off" : message);
+    }
+    return static_cast<size_t>(count);
+  }
+  while (true) {
+    if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) return 0;
+    if (file_->may_wait && stop_ != nullptr) {
+      // A signal just before `read` would not interrupt it, so the flag is also looked at from time to time.
+      pollfd waiting{file_->descriptor, POLLIN, 0};
+      if (poll(&waiting, 1, 200) <= 0) continue;
+    }
+    ssize_t count = ::read(file_->descriptor, to, size);
+    if (count >= 0) return static_cast<size_t>(count);
+    if (errno != EINTR) cannot_read(name_, std::strerror(errno));
+  }
+}
+
+bool Input::fill() {
+  if (at_end_) return false;
+  char* front = buffer_.get() + kPadding;
+  size_t kept = size();
+  if (kept > capacity_ / 2) {
+    capacity_ *= 2;
+    auto larger = std::make_unique_for_overwrite<char[]>(capacity_ + 2 * kPadding);
+    std::memset(larger.get(), 0, kPadding);
+    std::memcpy(larger.get() + kPadding, begin_, kept);
+    buffer_ = std::move(larger);
+    front = buffer_.get() + kPadding;
+  } else if (kept > 0) {
+    std::memmove(front, begin_, kept);
+  }
+  begin_ = front;
+  end_ = front + kept;
+  // One byte is kept free for the newline that a last line may lack.
+  size_t count = read(end_, capacity_ - kept - 1);
+  end_ += count;
+  bytes_ += count;
+  if (count == 0) {
+    at_end_ = true;
+    if (kept > 0 && end_[-1] != '\n') *end_++ = '\n';
+  }
+  if (at_start_) drop_byte_order_mark();
+  std::memset(end_, 0, kPadding);
+  return !at_end_;
+}
+
+void Input::drop_byte_order_mark() {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  std::string_view start{begin_, size()};
+  if (start.size() < kMark.size() && !at_end_ && kMark.starts_with(start)) return;  // may still become one
+  at_start_ = false;
+  if (!start.starts_with(kMark)) return;
+  begin_ += kMark.size();
+  if (at_end_ && size() == 1) begin_ = end_;  // the newline that was added behind the mark alone
+}
+
+bool Lines::fill() {
+  if (at_ != nullptr) input_.consume(static_cast<size_t>(end_ - input_.text()));
+  while (true) {
+    bool more = input_.fill();
+    std::string_view text{input_.text(), input_.size()};
+    size_t last = text.rfind('\n');
+    if (last != std::string_view::npos) {
+      at_ = text.data();
+      end_ = at_ + last + 1;
+      return true;
+    }
+    if (more) continue;
+    at_ = end_ = nullptr;
+    if (!input_.next_file()) return false;
+    line_number_ = 0;
+  }
+}
+
+BadRow Lines::bad_row(std::string_view line, std::string reason) const {
+  return {Code::kDecode, std::move(reason), input_.name() + ", line " + std::to_string(line_number_), readable(line)};
+}
+
+}  // namespace sage::io

@@ -1,0 +1,149 @@
+// JSON strings, and the parts of decoding that do not depend on a record's type.
+#include "sage/base/json.hpp"
+
+#include <cstring>
+
+#include "sage/base/utf8.hpp"
+
+namespace sage::json {
+namespace {
+
+// True for the bytes that a JSON string cannot hold as they are.
+bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+
+// The same for any of 8 bytes.
+bool any_needs_escape(const char* text) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  uint64_t word;
+  std::memcpy(&word, text, 8);
+  auto zeros = [](uint64_t bytes) { return (bytes - kOnes) & ~bytes & (kOnes << 7); };
+  uint64_t below_blank = (word - kOnes * 0x20) & ~word & (kOnes << 7);
+  return (below_blank | zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\')) != 0;
+}
+
+char* write_escape(char* to, char c) {
+  constexpr char kHex[] = "0123456789abcdef";
+  *to++ = '\\';
+  switch (c) {
+    case '"': case '\\': *to++ = c; return to;
+    case '\b': *to++ = 'b'; return to;
+    case '\f': *to++ = 'f'; return to;
+    case '\n': *to++ = 'n'; return to;
+    case '\r': *to++ = 'r'; return to;
+    case '\t': *to++ = 't'; return to;
+  }
+  std::memcpy(to, "u00", 3);
+  to[3] = kHex[static_cast<unsigned char>(c) >> 4];
+  to[4] = kHex[c & 15];
+  return to + 5;
+}
+
+}  // namespace
+
+void write_string(Buffer& buffer, std::string_view text) {
+  char* to = buffer.reserve(text.size() * 6 + 2);
+  const char* at = text.data();
+  const char* end = at + text.size();
+  *to++ = '"';
+  while (at < end) {
+    while (end - at >= 8 && !any_needs_escape(at)) {
+      std::memcpy(to, at, 8);
+      to += 8;
+      at += 8;
+    }
+    for (int i = 0; i < 8 && at < end; ++i, ++at) {
+      if (needs_escape(*at)) {
+        to = write_escape(to, *at);
+      } else {
+        *to++ = *at;
+      }
+    }
+  }
+  *to++ = '"';
+  buffer.commit(to);
+}
+
+std::string Decoder::reason() const {
+  std::string_view path = path_;
+  if (path.starts_with('.')) path.remove_prefix(1);
+  return path.empty() ? problem_ : std::string(path) + ": " + problem_;
+}
+
+bool Decoder::mismatch(size_t at, std::string_view wanted) {
+  const Token& token = tape_[at];
+  switch (token.kind) {
+    case Kind::kNull: problem_ = "null"; break;
+    case Kind::kFalse: problem_ = "false"; break;
+    case Kind::kTrue: problem_ = "true"; break;
+    case Kind::kNumber: problem_ = token.text(); break;
+    case Kind::kInteger: problem_ = sage::text_of(token.integer); break;
+    case Kind::kUnsigned: problem_ = sage::text_of(token.natural); break;
+    case Kind::kFloat: problem_ = sage::text_of(token.real); break;
+    case Kind::kText: problem_ = shown(token.text()); break;
+    case Kind::kBytes: problem_ = "bytes"; break;
+    case Kind::kList: problem_ = "a list"; break;
+    case Kind::kObject: problem_ = "a record"; break;
+  }
+  problem_ += " is not ";
+  problem_ += wanted;
+  return false;
+}
+
+bool Decoder::missing(std::string_view field) {
+  problem_ = "missing";
+  return inside(field);
+}
+
+bool Decoder::inside(std::string_view field) {
+  path_.insert(0, "." + std::string(field));
+  return false;
+}
+
+bool Decoder::inside(size_t item) {
+  path_.insert(0, "[" + std::to_string(item) + "]");
+  return false;
+}
+
+namespace {
+
+template <class T>
+bool read_float(const Token& token, T& value) {
+  switch (token.kind) {
+    case Kind::kNumber: return read_text(token.text(), value);
+    case Kind::kInteger: value = static_cast<T>(token.integer); return true;
+    case Kind::kUnsigned: value = static_cast<T>(token.natural); return true;
+    case Kind::kFloat: value = static_cast<T>(token.real); return true;
+    case Kind::kText: break;
+    default: return false;
+  }
+  std::string_view text = token.text();
+  return (text == "NaN" || text == "Infinity" || text == "-Infinity") && read_text(text, value);
+}
+
+}  // namespace
+
+bool Decoder::read_scalar(const Token& token, double& value) { return read_float(token, value); }
+bool Decoder::read_scalar(const Token& token, float& value) { return read_float(token, value); }
+
+bool Decoder::read_scalar(const Token& token, Duration& value) {
+  return token.kind == Kind::kText && read_text(token.text(), value);
+}
+
+bool Decoder::read_scalar(const Token& token, Timestamp& value) const {
+  if (token.kind == Kind::kText) return read_text(token.text(), value);
+  int64_t count;
+  return unit_ != TimeUnit::kNone && read_scalar(token, count) && timestamp_of(count, unit_, value);
+}
+
+bool Decoder::read_scalar(const Token& token, Bytes& value) const {
+  value.data = token.text();
+  if (token.kind == Kind::kBytes) return true;
+  if (token.kind != Kind::kText) return false;
+  char* start = arena_.allocate(token.size / 4 * 3 + 1);
+  char* end = start;
+  if (!read_base64(token.text(), end)) return false;
+  value.data = {start, static_cast<size_t>(end - start)};
+  return true;
+}
+
+}  // namespace sage::json
