@@ -17,6 +17,16 @@ trap stop EXIT
 step() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 show() { printf '$ %s\n' "$*"; "$@"; }
 
+# A service is there when its descriptor is (docs/wire.md, 2).
+await_service() {
+  for _ in $(seq 100); do
+    if compgen -G "$SAGE_RUNTIME_DIR/$1/*.json" >/dev/null; then return; fi
+    sleep 0.05
+  done
+  echo "demo: $1 did not announce itself" >&2
+  exit 1
+}
+
 sagec doctor --build
 
 step "1. Which airlines came late in January 2013? 27,004 flights, compiled to one executable"
@@ -31,6 +41,7 @@ show sagec test examples/delay_lookup.sage
 show sagec compile examples/delay_lookup.sage -o "$folder/delay_lookup"
 "$folder/delay_lookup" &
 service=$!
+await_service delay_lookup
 show python examples/call_delay_lookup.py
 show sage call delay_lookup '{"carrier": "DL", "dep_delay": 40}'
 show sage ps

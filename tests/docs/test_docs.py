@@ -1,0 +1,46 @@
+"""What the documentation shows is true: programs check, links lead somewhere, examples pass their tests."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("examples/**/*.md")])
+EXAMPLES = sorted(ROOT.glob("examples/*.sage"))
+SAGEC = Path(sys.executable).with_name("sagec")
+
+
+def blocks() -> Iterator[object]:
+    for page in PAGES:
+        for n, block in enumerate(re.findall(r"^```sage\n(.*?)^```", page.read_text(), re.S | re.M), 1):
+            yield pytest.param(block, id=f"{page.relative_to(ROOT)}-{n}")
+
+
+@pytest.mark.parametrize("block", blocks())
+def test_a_program_shown_in_the_documentation_is_right(block: str, tmp_path: Path) -> None:
+    (tmp_path / "shown.sage").write_text(block)
+    sagec("check", tmp_path / "shown.sage")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_passes_its_own_tests(example: Path) -> None:
+    sagec("check", example)
+    sagec("test", example)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text())
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def sagec(*arguments: object) -> None:
+    command = [str(word) for word in (SAGEC, *arguments)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"
