@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,16 @@ EXAMPLES = sorted(ROOT.glob("examples/*.sage"))
 SAGEC = Path(sys.executable).with_name("sagec")
 
 
-def blocks() -> Iterator[object]:
-    for page in PAGES:
-        for n, block in enumerate(re.findall(r"^```sage\n(.*?)^```", page.read_text(), re.S | re.M), 1):
-            yield pytest.param(block, id=f"{page.relative_to(ROOT)}-{n}")
+def blocks() -> dict[str, str]:
+    """The programs in the pages, by page and number."""
+    return {
+        f"{page.relative_to(ROOT)}-{n}": block
+        for page in PAGES
+        for n, block in enumerate(re.findall(r"^```sage\n(.*?)^```", page.read_text(), re.S | re.M), 1)
+    }
 
 
-@pytest.mark.parametrize("block", blocks())
+@pytest.mark.parametrize("block", list(blocks().values()), ids=list(blocks()))
 def test_a_program_shown_in_the_documentation_is_right(block: str, tmp_path: Path) -> None:
     (tmp_path / "shown.sage").write_text(block)
     sagec("check", tmp_path / "shown.sage")
