@@ -78,6 +78,14 @@ void write(Buffer& to, const T& value) {
   }
 }
 
+// The JSON form, for what is not in a hurry.
+template <class T>
+std::string text_of(const T& value) {
+  Buffer buffer;
+  write(buffer, value);
+  return buffer.text();
+}
+
 // The JSON form in an arena, where it lives as long as the arena's other values.
 template <class T>
 std::string_view text_of(const T& value, Arena& arena) {
