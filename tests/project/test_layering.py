@@ -45,7 +45,7 @@ CPP = {
     "fn": ("base",),
     "metrics": ("base",),
     "state": ("base",),
-    "agg": ("state",),
+    "agg": ("fn", "state"),
     "window": ("fn", "metrics", "state"),
     "ops": ("window", "agg"),
     "io": ("base",),

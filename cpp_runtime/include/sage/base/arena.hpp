@@ -68,7 +68,7 @@ class Arena {
     return allocate(size, align);
   }
 
-  static constexpr size_t kFirstBlock = 16 << 10;
+  static constexpr size_t kFirstBlock = 256;  // small, for there may be one arena a key
   static constexpr size_t kLargestBlock = 4 << 20;
 
   std::vector<Block> blocks_;

@@ -1,0 +1,41 @@
+// The aggregates of each key, for aggregate and running.
+#pragma once
+
+#include "sage/base/frame.hpp"
+#include "sage/state/table.hpp"
+
+namespace sage::ops {
+
+template <class Key, class Folds>
+class Groups {
+ public:
+  using State = typename Folds::State;
+
+  Groups(Key key, Folds folds) : key_(key), folds_(folds) {}
+
+  // Adds a record to its group and gives the group; null if the record fails, which then changes nothing.
+  template <class Record>
+  const State* add(const Record& record, Frame& frame) {
+    const auto key = key_(record, frame);
+    const auto args = folds_.args(record, frame);
+    if (frame.failed()) return nullptr;
+    auto* group = groups_.find(key);
+    Folds::check(group ? group->value : empty_, args, frame);
+    if (frame.failed()) return nullptr;
+    if (!group) group = &groups_.insert(key).entry;
+    Folds::add(group->value, args);
+    return &group->value;
+  }
+
+  // In order of first appearance.
+  auto begin() const { return groups_.begin(); }
+  auto end() const { return groups_.end(); }
+
+ private:
+  [[no_unique_address]] Key key_;
+  [[no_unique_address]] Folds folds_;
+  Table<typename Key::Value, State> groups_;
+  State empty_{};
+};
+
+}  // namespace sage::ops
