@@ -13,6 +13,7 @@ struct Scan {
   size_t field_count = 0;
   size_t row_count = 0;
   Quoting quoting = Quoting::kOutside;
+  bool has_quotes = false;
 };
 
 inline void end_rows(Scan& scan, uint64_t cuts, uint64_t newlines) {
@@ -108,11 +109,13 @@ inline uint64_t scan_rows(Scan& scan_in) {
       cuts &= valid;
       quotes &= valid;
       if (scan.quoting != Quoting::kOutside || quotes != 0) {
+        scan.has_quotes = true;
         step_block(scan, at);
         break;
       }
     }
     if (quotes != 0 || scan.quoting != Quoting::kOutside) [[unlikely]] {
+      scan.has_quotes = true;
       quoted_block(scan, at, cuts, newlines, quotes, block.equal(Block::fill('\r')), scan.delimiter);
       continue;
     }

@@ -141,6 +141,7 @@ uint64_t run(uint64_t (*kernel)(Scan&), const char* text, size_t size, char deli
   Scan scan{text, size, delimiter, quote, ends, rows, &index.torn};
   uint64_t high = kernel(scan);
   index.row_count = scan.row_count;
+  index.has_quotes = scan.has_quotes;
   return high;
 }
 

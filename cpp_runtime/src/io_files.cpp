@@ -33,7 +33,8 @@ bool matches(std::string_view name, std::string_view pattern) {
       ++p;
     } else if (star != std::string_view::npos) {
       p = star + 1;
-      n = ++resume;
+      for (++resume; resume < name.size() && is_continuation(name[resume]);) ++resume;
+      n = resume;
     } else {
       return false;
     }

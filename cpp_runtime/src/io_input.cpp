@@ -5,7 +5,9 @@
 #include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#ifdef SAGE_HAVE_ZLIB
 #include <zlib.h>
+#endif
 
 #include <cerrno>
 #include <cstring>
@@ -26,14 +28,13 @@ struct Input::File {
   int descriptor = -1;
   bool is_ours = true;
   bool may_wait = false;  // a pipe, a terminal
-  gzFile packed = nullptr;
+  void* packed = nullptr;  // a gzFile
 
   ~File() {
-    if (packed != nullptr) {
-      gzclose_r(packed);
-    } else if (is_ours && descriptor >= 0) {
-      close(descriptor);
-    }
+#ifdef SAGE_HAVE_ZLIB
+    if (packed != nullptr) gzclose_r(static_cast<gzFile>(packed));
+#endif
+    if (packed == nullptr && is_ours && descriptor >= 0) close(descriptor);
   }
 };
 
@@ -72,21 +73,29 @@ void Input::open_file() {
   if (!S_ISREG(status.st_mode)) return;
   posix_fadvise(file_->descriptor, 0, 0, POSIX_FADV_SEQUENTIAL);
   if (!name_.ends_with(".gz")) return;
-  file_->packed = gzdopen(file_->descriptor, "rb");
-  if (file_->packed == nullptr) cannot_read(name_, "out of memory");
-  gzbuffer(file_->packed, 128 << 10);
+#ifdef SAGE_HAVE_ZLIB
+  gzFile packed = gzdopen(file_->descriptor, "rb");
+  if (packed == nullptr) cannot_read(name_, "out of memory");
+  gzbuffer(packed, 128 << 10);
+  file_->packed = packed;
+#else
+  throw ConfigError("cannot read " + name_ + ": the library was built without zlib (Debian: zlib1g-dev)");
+#endif
 }
 
 size_t Input::read(char* to, size_t size) {
+#ifdef SAGE_HAVE_ZLIB
   if (file_->packed != nullptr) {
-    int count = gzread(file_->packed, to, static_cast<unsigned>(size));
+    auto packed = static_cast<gzFile>(file_->packed);
+    int count = gzread(packed, to, static_cast<unsigned>(size));
     int error = Z_OK;
-    const char* message = gzerror(file_->packed, &error);
-    if (count < 0 || (count == 0 && error != Z_OK)) {
-      cannot_read(name_, error == Z_ERRNO ? std::strerror(errno) : error == Z_BUF_ERROR ? "the .gz file is cut off" : message);
-    }
+    const char* message = gzerror(packed, &error);
+    if (error == Z_ERRNO) message = std::strerror(errno);
+    if (error == Z_BUF_ERROR) message = "the .gz file is cut off";
+    if (count < 0 || (count == 0 && error != Z_OK)) cannot_read(name_, message);
     return static_cast<size_t>(count);
   }
+#endif
   while (true) {
     if (stop_ != nullptr && stop_->load(std::memory_order_relaxed)) return 0;
     if (file_->may_wait && stop_ != nullptr) {

@@ -18,6 +18,7 @@ struct CsvIndex {
   size_t row_count = 0;
   size_t size = 0;             // bytes that complete rows take
   bool is_ascii = true;        // of all that was scanned
+  bool has_quotes = false;     // the same; without quotes there is a row for every newline
   std::vector<uint32_t> torn;  // rows with text behind a closing quote, ascending
 };
 

@@ -1,0 +1,217 @@
+// Sources and sinks of CSV (docs/formats.md, "CSV").
+//
+// A source decodes the columns that its record has, in the order of the record's fields, and steps over all others.
+// Each is used by one thread.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sage/base/base64.hpp"
+#include "sage/base/mismatch.hpp"
+#include "sage/base/record.hpp"
+#include "sage/base/time.hpp"
+#include "sage/base/time_unit.hpp"
+#include "sage/base/utf8.hpp"
+#include "sage/io/csv_reader.hpp"
+#include "sage/io/csv_writer.hpp"
+#include "sage/io/integer.hpp"
+#include "sage/io/output.hpp"
+
+namespace sage::io {
+
+template <class Record>
+class CsvSource {
+ public:
+  explicit CsvSource(CsvOptions options)
+      : quote_(options.quote),
+        nulls_(options.nulls),
+        unit_(time_unit(options.time_unit)),
+        reader_(std::move(options), wanted_columns()) {}
+
+  void open(const std::atomic<bool>* stop = nullptr) { reader_.open(stop); }
+
+  // Decodes a chunk of rows. Records look into the chunk and the frame's arena, and live until the next call.
+  // False at the end of the input, or when emit does not want more.
+  template <class Emit, class Reject>
+  bool read(Frame& frame, Emit&& emit, Reject&& reject) {
+    if (!reader_.next()) return false;
+    if (reader_.is_unclosed()) {
+      reject(reader_.unclosed_row());
+      return true;
+    }
+    const CsvIndex& index = reader_.index();
+    const uint32_t even_width = reader_.is_even() ? reader_.width() : 0;
+    arena_ = &frame.arena;
+    uint32_t first = reader_.first_row() == 0 ? 0 : index.rows[reader_.first_row() - 1];
+    for (size_t row = reader_.first_row(); row < index.row_count; ++row) {
+      const uint32_t* ends = index.ends + first;
+      const uint32_t count = index.rows[row] - first;
+      first += count;
+      if (count != even_width) [[unlikely]] {
+        CsvReader::Row kind = reader_.inspect(row);
+        if (kind == CsvReader::Row::kBad) reject(reader_.bad_row(row));
+        if (kind != CsvReader::Row::kGood) continue;
+      }
+      Record record{};
+      if (!decode(record, ends, count, std::make_index_sequence<field_count<Record>>{})) [[unlikely]] {
+        reject(reader_.bad_row(row, std::move(reason_)));
+        continue;
+      }
+      ++records_;
+      if (!emit(record)) return false;
+    }
+    return true;
+  }
+
+  uint64_t records() const { return records_; }
+  uint64_t bytes() const { return reader_.bytes(); }
+
+ private:
+  static std::vector<CsvReader::Column> wanted_columns() {
+    return std::apply(
+        [](const auto&... field) {
+          return std::vector<CsvReader::Column>{
+              {field.outside, !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>}...};
+        },
+        Record::fields);
+  }
+
+  template <size_t... I>
+  bool decode(Record& record, const uint32_t* ends, uint32_t count, std::index_sequence<I...>) {
+    return (decode_field<I>(record, ends, count) && ...);
+  }
+
+  template <size_t I>
+  bool decode_field(Record& record, const uint32_t* ends, uint32_t count) {
+    constexpr const auto& field = std::get<I>(Record::fields);
+    using T = typename std::remove_cvref_t<decltype(field)>::Type;
+    T& value = record.*(field.member);
+    const uint32_t place = reader_.places()[I];
+    if (place >= count) [[unlikely]] {
+      if (field.has_default || is_optional<T>) return true;
+      reason_ = std::string(field.outside) + ": missing";
+      return false;
+    }
+    const char* text = reader_.text();
+    const char* from = text + static_cast<uint32_t>(ends[static_cast<int64_t>(place) - 1] + 1);
+    const char* end = text + ends[place];
+    if (place + 1 == count && end > from && end[-1] == '\r') --end;
+    bool quoted = from != end && *from == quote_;
+    std::string_view content{from, static_cast<size_t>(end - from)};
+    if (quoted) [[unlikely]] content = unquote(content);
+    if constexpr (is_optional<T>) {
+      if (!quoted && is_null(content)) {
+        value.reset();
+        return true;
+      }
+      if (read_value(content, quoted, value.emplace())) [[likely]] return true;
+    } else {
+      if (read_value(content, quoted, value)) [[likely]] return true;
+    }
+    not_a(field.outside, content, a_type<T>());
+    return false;
+  }
+
+  bool is_null(std::string_view content) const {
+    for (const std::string& null : nulls_) {
+      if (null.size() != content.size()) continue;
+      if (content.empty() || (null[0] == content[0] && null == content)) return true;
+    }
+    return false;
+  }
+
+  // What a quoted field holds: the text between its quotes, doubled ones made single.
+  std::string_view unquote(std::string_view field) {
+    field = field.substr(1, field.size() - 2);
+    size_t at = field.find(quote_);
+    if (at == std::string_view::npos) return field;
+    char* start = arena_->allocate(field.size());
+    char* to = start;
+    for (at = 0; at < field.size(); at += field[at] == quote_ ? 2 : 1) *to++ = field[at];
+    return {start, static_cast<size_t>(to - start)};
+  }
+
+  template <class T>
+  bool read_value(std::string_view content, bool quoted, T& value) {
+    if constexpr (std::is_same_v<T, std::string_view>) {
+      value = content;
+      return reader_.index().is_ascii || valid_utf8(content);
+    } else if constexpr (Integer<T>) {
+      return quoted ? read_text(content, value) : read_integer(content, value);
+    } else if constexpr (std::is_same_v<T, Bytes>) {
+      char* start = arena_->allocate(content.size() / 4 * 3 + 1);
+      char* end = start;
+      bool decoded = read_base64(content, end);
+      value.data = {start, static_cast<size_t>(end - start)};
+      return decoded;
+    } else if constexpr (std::is_same_v<T, Timestamp>) {
+      int64_t count;
+      if (unit_ != TimeUnit::kNone && read_text(content, count)) return timestamp_of(count, unit_, value);
+      return read_text(content, value);
+    } else {
+      return read_text(content, value);
+    }
+  }
+
+  [[gnu::cold, gnu::noinline]] void not_a(std::string_view field, std::string_view content, std::string_view type) {
+    reason_ = std::string(field) + ": " +
+              (type == a_type<std::string_view>() ? "not valid UTF-8" : shown(content) + " is not " + std::string(type));
+  }
+
+  char quote_;
+  std::vector<std::string> nulls_;
+  TimeUnit unit_;
+  CsvReader reader_;
+  Arena* arena_ = nullptr;
+  std::string reason_;
+  uint64_t records_ = 0;
+};
+
+struct CsvSinkOptions {
+  std::string path;
+  char delimiter = ',';
+  bool header = true;
+  int descriptor = -1;  // >= 0: write to this, and call it `path`
+};
+
+template <class Record>
+class CsvSink {
+ public:
+  explicit CsvSink(CsvSinkOptions options)
+      : writer_(options.delimiter),
+        delimiter_(options.delimiter),
+        header_(options.header),
+        output_(std::move(options.path), options.descriptor) {}
+
+  void open() {
+    output_.open();
+    if (header_) std::apply([this](const auto&... field) { row(field.outside...); }, Record::fields);
+  }
+
+  void write(const Record& record, Frame&) {
+    std::apply([&](const auto&... field) { row(record.*(field.member)...); }, Record::fields);
+    output_.row_done();
+  }
+
+  void flush() { output_.flush(); }
+  void close() { output_.close(); }
+
+ private:
+  template <class First, class... Rest>
+  void row(const First& first, const Rest&... rest) {
+    Buffer& buffer = output_.buffer;
+    writer_.value(buffer, first, sizeof...(rest) == 0);
+    ((buffer.put(delimiter_), writer_.value(buffer, rest)), ...);
+    buffer.put('\n');
+  }
+
+  CsvWriter writer_;
+  char delimiter_;
+  bool header_;
+  Output output_;
+};
+
+}  // namespace sage::io

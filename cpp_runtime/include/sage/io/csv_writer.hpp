@@ -1,0 +1,89 @@
+// Fields of CSV as they are written: text in quotes where it needs them, null as the empty field.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "sage/base/base64.hpp"
+#include "sage/base/buffer.hpp"
+#include "sage/base/number.hpp"
+#include "sage/base/time.hpp"
+#include "sage/base/types.hpp"
+
+namespace sage::io {
+
+class CsvWriter {
+ public:
+  explicit CsvWriter(char delimiter)
+      : delimiter_(delimiter), is_plain_delimiter_(std::string_view(kValueChars).find(delimiter) == std::string_view::npos) {}
+
+  // A value of a column. Text is quoted if a reader would take it for something else: `visible` says that even empty
+  // text must be seen, for there it would be null, or make the line blank.
+  template <class T>
+  void value(Buffer& buffer, const T& value, bool visible = false) const {
+    if constexpr (is_optional<T>) {
+      if (value) this->value(buffer, *value, true);
+    } else if constexpr (std::is_same_v<T, std::string_view>) {
+      text(buffer, value, visible);
+    } else if constexpr (std::is_same_v<T, Bytes>) {
+      Buffer encoded;
+      encoded.commit(write_base64(encoded.reserve(base64_size(value.data)), value.data));
+      text(buffer, encoded.view(), visible);
+    } else if (is_plain_delimiter_) [[likely]] {
+      buffer.commit(write_text(buffer.reserve(kTextChars), value));
+    } else {
+      char written[kTextChars];
+      text(buffer, {written, static_cast<size_t>(write_text(written, value) - written)}, visible);
+    }
+  }
+
+  void text(Buffer& buffer, std::string_view text, bool visible) const {
+    if (text.empty()) {
+      if (visible) buffer.append("\"\"");
+      return;
+    }
+    // Copied 8 bytes at a time; if a byte turns up that needs quotes, the field begins anew.
+    char* to = buffer.reserve(text.size() + 8);
+    const char* at = text.data();
+    const char* end = at + text.size();
+    for (; end - at >= 8; at += 8, to += 8) {
+      uint64_t word;
+      std::memcpy(&word, at, 8);
+      std::memcpy(to, &word, 8);
+      if (has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r')) return quoted(buffer, text);
+    }
+    for (; at < end; ++at) {
+      char c = *at;
+      if ((c == '"') | (c == delimiter_) | (c == '\n') | (c == '\r')) return quoted(buffer, text);
+      *to++ = c;
+    }
+    buffer.commit(to);
+  }
+
+ private:
+  // What numbers, times and truth values are written with.
+  static constexpr char kValueChars[] = "0123456789+-.:abcdefghijklmnopqrstuvwxyzINTZ";
+
+  static uint64_t has(uint64_t word, char c) {
+    constexpr uint64_t kOnes = 0x0101010101010101;
+    uint64_t zeros = word ^ kOnes * static_cast<unsigned char>(c);
+    return (zeros - kOnes) & ~zeros & kOnes << 7;
+  }
+
+  [[gnu::noinline]] void quoted(Buffer& buffer, std::string_view text) const {
+    char* to = buffer.reserve(2 * text.size() + 2);
+    *to++ = '"';
+    for (char c : text) {
+      if (c == '"') *to++ = '"';
+      *to++ = c;
+    }
+    *to++ = '"';
+    buffer.commit(to);
+  }
+
+  char delimiter_;
+  bool is_plain_delimiter_;
+};
+
+}  // namespace sage::io
