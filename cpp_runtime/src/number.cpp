@@ -5,6 +5,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "lay_out.hpp"
+
 namespace sage {
 
 namespace {
@@ -19,33 +21,12 @@ char* fill(char* to, char c, int count) {
   return to;
 }
 
-// Lays out digits as Python's repr does: with an exponent below 1e-4 and from 1e16 on. `point` is the position of the
-// decimal point relative to the first digit.
-char* lay_out(char* to, std::string_view digits, int point) {
-  int count = static_cast<int>(digits.size());
-  if (point > 16 || point < -3) {
-    *to++ = digits[0];
-    if (count > 1) *to++ = '.';
-    to = put(to, digits.substr(1));
-    int exponent = point - 1;
-    *to++ = 'e';
-    *to++ = exponent < 0 ? '-' : '+';
-    exponent = std::abs(exponent);
-    if (exponent < 10) *to++ = '0';
-    return detail::write_signed(to, exponent);
-  }
-  if (point <= 0) return put(fill(put(to, "0."), '0', -point), digits);
-  if (point >= count) return put(fill(put(to, digits), '0', point - count), ".0");
-  to = put(to, digits.substr(0, static_cast<size_t>(point)));
-  *to++ = '.';
-  return put(to, digits.substr(static_cast<size_t>(point)));
-}
-
 // Writes a positive, finite value by way of its shortest digits.
 template <class F>
 char* write_shortest(char* to, F value) {
   char text[kTextChars];
-  const char* end = std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
+  const char* end =
+      std::to_chars(text, text + sizeof text, value, std::chars_format::scientific).ptr;
   const char* mark = end - 3;  // at least two digits stand behind the e
   while (*mark != 'e') --mark;
   int exponent = 0;
@@ -55,11 +36,11 @@ char* write_shortest(char* to, F value) {
     std::memmove(text + 1, text + 2, size - 2);
     --size;
   }
-  return lay_out(to, {text, size}, exponent + 1);
+  return detail::lay_out(to, {text, size}, exponent + 1, 16);
 }
 
-// Writes a positive value that has at most four decimals and 15 digits; nullptr if it has not. Fifteen digits or fewer
-// that read back are always the shortest.
+// Writes a positive value that has at most four decimals and 15 digits; nullptr if it has not.
+// Fifteen digits or fewer that read back are always the shortest.
 char* write_decimal(char* to, double value) {
   if (!(value < 1e11)) return nullptr;
   auto scaled = static_cast<uint64_t>(value * 1e4 + 0.5);
@@ -94,9 +75,11 @@ bool is_word(std::string_view text, std::string_view word) {
   return true;
 }
 
-constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+constexpr double kPowers[] = {1e0, 1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                              1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
 
-// Reads digits with at most one point, at most 15 in all: one exact division then gives the nearest double.
+// Reads digits with at most one point, at most 15 in all: one exact division then gives the nearest
+// double.
 bool read_decimal(std::string_view text, double& value) {
   if (text.size() > 16) return false;
   uint64_t digits = 0;
@@ -122,7 +105,9 @@ bool read_magnitude(std::string_view text, F& value) {
   if (text.empty() || !((text[0] >= '0' && text[0] <= '9') || text[0] == '.')) return false;
   auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (end != text.data() + text.size() || error == std::errc::invalid_argument) return false;
-  if (error == std::errc::result_out_of_range) {  // infinity, zero or a subnormal; from_chars does not say which
+  if (error ==
+      std::errc::
+          result_out_of_range) {  // infinity, zero or a subnormal; from_chars does not say which
     std::string copy(text);
     value = std::is_same_v<F, float> ? static_cast<F>(std::strtof(copy.c_str(), nullptr))
                                      : static_cast<F>(std::strtod(copy.c_str(), nullptr));
@@ -152,15 +137,40 @@ bool read_float(std::string_view text, F& value) {
 
 namespace detail {
 
-char* write_signed(char* to, int64_t value) { return std::to_chars(to, to + kTextChars, value).ptr; }
+char* write_signed(char* to, int64_t value) {
+  return std::to_chars(to, to + kTextChars, value).ptr;
+}
 
-char* write_unsigned(char* to, uint64_t value) { return std::to_chars(to, to + kTextChars, value).ptr; }
+char* write_unsigned(char* to, uint64_t value) {
+  return std::to_chars(to, to + kTextChars, value).ptr;
+}
+
+char* lay_out(char* to, std::string_view digits, int point, int most) {
+  int count = static_cast<int>(digits.size());
+  if (point > most || point < -3) {
+    *to++ = digits[0];
+    if (count > 1) *to++ = '.';
+    to = put(to, digits.substr(1));
+    int exponent = point - 1;
+    *to++ = 'e';
+    *to++ = exponent < 0 ? '-' : '+';
+    exponent = std::abs(exponent);
+    if (exponent < 10) *to++ = '0';
+    return write_signed(to, exponent);
+  }
+  if (point <= 0) return put(fill(put(to, "0."), '0', -point), digits);
+  if (point >= count) return put(fill(put(to, digits), '0', point - count), ".0");
+  to = put(to, digits.substr(0, static_cast<size_t>(point)));
+  *to++ = '.';
+  return put(to, digits.substr(static_cast<size_t>(point)));
+}
 
 bool read_long_digits(std::string_view digits, uint64_t& value) {
   value = 0;
   for (char c : digits) {
     auto digit = static_cast<unsigned char>(c - '0');
-    if (digit > 9 || __builtin_mul_overflow(value, 10, &value) || __builtin_add_overflow(value, digit, &value)) {
+    if (digit > 9 || __builtin_mul_overflow(value, 10, &value) ||
+        __builtin_add_overflow(value, digit, &value)) {
       return false;
     }
   }

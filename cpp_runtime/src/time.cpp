@@ -1,6 +1,6 @@
 #include "sage/base/time.hpp"
 
-#include <cstring>
+#include "time_reader.hpp"
 
 namespace sage {
 
@@ -31,40 +31,10 @@ char* write_year(char* to, int64_t year) {
   return detail::write_unsigned(to, magnitude);
 }
 
-// Takes texts apart from the left; every step says whether what it wants is there.
-struct Reader {
-  std::string_view left;
-
-  bool done() const { return left.empty(); }
-  bool sees(char c) const { return !left.empty() && left[0] == c; }
-  bool sees_digit() const { return !left.empty() && left[0] >= '0' && left[0] <= '9'; }
-
-  bool take(char c) {
-    if (!sees(c)) return false;
-    left.remove_prefix(1);
-    return true;
-  }
-
-  bool digits(size_t count, int64_t& value) {
-    uint64_t number = 0;
-    if (left.size() < count || !detail::read_digits(left.substr(0, count), number)) return false;
-    value = static_cast<int64_t>(number);
-    left.remove_prefix(count);
-    return true;
-  }
-
-  // Digits of a fraction, as millionths; finer digits are cut off.
-  bool millionths(int64_t& value) {
-    if (!sees_digit()) return false;
-    int64_t unit = 100'000;
-    for (value = 0; sees_digit(); left.remove_prefix(1), unit /= 10) value += (left[0] - '0') * unit;
-    return true;
-  }
-};
-
-bool read_date(Reader& text, int64_t& days) {
+bool read_date(TimeReader& text, int64_t& days) {
   int64_t year = 0, month = 0, day = 0;
-  if (!text.digits(4, year) || !text.take('-') || !text.digits(2, month) || !text.take('-') || !text.digits(2, day)) {
+  if (!text.digits(4, year) || !text.take('-') || !text.digits(2, month) || !text.take('-') ||
+      !text.digits(2, day)) {
     return false;
   }
   if (year < 1 || month < 1 || month > 12 || day < 1) return false;
@@ -73,7 +43,7 @@ bool read_date(Reader& text, int64_t& days) {
   return true;
 }
 
-bool read_clock(Reader& text, int64_t& micros) {
+bool read_clock(TimeReader& text, int64_t& micros) {
   int64_t hour = 0, minute = 0, second = 0, millionths = 0;
   if (!text.digits(2, hour) || !text.take(':') || !text.digits(2, minute)) return false;
   if (text.take(':')) {
@@ -105,7 +75,7 @@ constexpr Unit kUnits[] = {
 constexpr int64_t kScale = 10'000'000'000'000;
 
 // Adds one number with its unit, in nanoseconds times kScale.
-bool read_part(Reader& text, __int128& total) {
+bool read_part(TimeReader& text, __int128& total) {
   __int128 whole = 0, decimals = 0;
   if (!text.sees_digit()) return false;
   for (; text.sees_digit(); text.left.remove_prefix(1)) {
@@ -124,7 +94,9 @@ bool read_part(Reader& text, __int128& total) {
     if (!text.left.starts_with(unit.name)) continue;
     text.left.remove_prefix(unit.name.size());
     __int128 product;
-    if (__builtin_mul_overflow(whole * kScale + decimals, static_cast<__int128>(unit.nanos), &product)) return false;
+    if (__builtin_mul_overflow(whole * kScale + decimals, static_cast<__int128>(unit.nanos),
+                               &product))
+      return false;
     return !__builtin_add_overflow(total, product, &total);
   }
   return false;
@@ -187,20 +159,21 @@ char* write_text(char* to, Duration value) {
 }
 
 bool read_text(std::string_view from, Timestamp& value) {
-  Reader text{from};
+  TimeReader text{from};
   int64_t days = 0, micros = 0, offset = 0;
   if (!read_date(text, days)) return false;
   if (!text.done()) {
     if (!text.take('T') && !text.take(' ') && !text.take('t')) return false;
     if (!read_clock(text, micros)) return false;
-    if (!text.done() && !detail::read_zone(text.left, offset)) return false;
+    if (!text.done() && !text.zone(offset)) return false;
   }
+  if (!text.done()) return false;
   value.micros = days * kDay + micros - offset;
   return value >= kFirstTime && value <= kLastTime;
 }
 
 bool read_text(std::string_view from, Duration& value) {
-  Reader text{from};
+  TimeReader text{from};
   bool negative = text.take('-');
   if (!negative) text.take('+');
   __int128 total = 0;
@@ -214,26 +187,5 @@ bool read_text(std::string_view from, Duration& value) {
   value.micros = static_cast<int64_t>(total);
   return value.micros == total;
 }
-
-namespace detail {
-
-bool read_zone(std::string_view from, int64_t& offset) {
-  Reader text{from};
-  offset = 0;
-  if (text.take('Z') || text.take('z')) return text.done();
-  bool negative = text.take('-');
-  if (!negative && !text.take('+')) return false;
-  int64_t hours = 0, minutes = 0;
-  if (!text.digits(2, hours)) return false;
-  if (!text.done()) {
-    text.take(':');
-    if (!text.digits(2, minutes)) return false;
-  }
-  offset = hours * kHour + minutes * kMinute;
-  if (negative) offset = -offset;
-  return text.done() && hours < 24 && minutes < 60;
-}
-
-}  // namespace detail
 
 }  // namespace sage

@@ -2,8 +2,8 @@
 
 namespace sage::detail {
 
-// One comparison per lead byte gives the range of the second byte; that range excludes long forms, surrogates and what
-// is above U+10FFFF (Unicode, table 3-7).
+// One comparison per lead byte gives the range of the second byte; that range excludes long forms,
+// surrogates and what is above U+10FFFF (Unicode, table 3-7).
 bool valid_utf8_slow(const char* from, const char* end) {
   auto byte = [](const char* at) { return static_cast<unsigned char>(*at); };
   while (from != end) {

@@ -16,14 +16,16 @@ struct Row {
   std::optional<double> score{};
   List<std::string_view> tags{};
   int32_t count = 0;
-  static constexpr auto fields = sage::fields(field("name", &Row::name), field("score", &Row::score),
-                                              field("tags", &Row::tags), field("count", &Row::count));
+  static constexpr auto fields =
+      sage::fields(field("name", &Row::name), field("score", &Row::score),
+                   field("tags", &Row::tags), field("count", &Row::count));
 };
 
 struct Rank {
   std::optional<double> score{};
   std::string_view name{};
-  static constexpr auto fields = sage::fields(field("score", &Rank::score), field("name", &Rank::name));
+  static constexpr auto fields =
+      sage::fields(field("score", &Rank::score), field("name", &Rank::name));
 };
 
 struct Everything {
@@ -67,7 +69,8 @@ TEST("a widened or optional value keeps its hash") {
 TEST("text hashes by its bytes and its length") {
   std::string text = "0123456789abcdef0123456789abcdefXYZ";
   std::vector<uint64_t> hashes;
-  for (size_t i = 0; i <= text.size(); ++i) hashes.push_back(hash_value(std::string_view(text).substr(0, i)));
+  for (size_t i = 0; i <= text.size(); ++i)
+    hashes.push_back(hash_value(std::string_view(text).substr(0, i)));
   hashes.push_back(hash_value(std::string_view("\0", 1)));
   hashes.push_back(hash_value(std::string_view("\0\0", 2)));
   for (size_t i = 0; i < hashes.size(); ++i) {

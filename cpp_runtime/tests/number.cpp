@@ -33,7 +33,8 @@ TEST("integers are written and read up to their ends") {
 }
 
 TEST("what is not an integer is refused") {
-  for (const char* wrong : {"", "-", "+", "1.0", " 1", "1 ", "1_0", "0x1", "--1", "+-1", "1e3", "a"}) {
+  for (const char* wrong :
+       {"", "-", "+", "1.0", " 1", "1 ", "1_0", "0x1", "--1", "+-1", "1e3", "a"}) {
     CHECK(!read<int64_t>(wrong));
   }
 }
@@ -62,7 +63,8 @@ TEST("every float reads back from its text") {
   uint64_t random = 1;
   for (int i = 0; i < 100'000; ++i) {
     random = random * 6364136223846793005 + 1442695040888963407;
-    auto value = i % 2 == 0 ? std::bit_cast<double>(random) : static_cast<double>(random >> 40) / (i % 4 == 1 ? 100 : 1e6);
+    auto value = i % 2 == 0 ? std::bit_cast<double>(random)
+                            : static_cast<double>(random >> 40) / (i % 4 == 1 ? 100 : 1e6);
     if (value != value) continue;
     CHECK_EQ(read<double>(text_of(value)), value);
     auto small = static_cast<float>(value);
@@ -82,7 +84,8 @@ TEST("floats are read as decimal numbers or words") {
   CHECK_EQ(read<double>("-Infinity"), -std::numeric_limits<double>::infinity());
   CHECK(std::isnan(*read<double>("NaN")));
   CHECK(std::signbit(*read<double>("-0")));
-  for (const char* wrong : {"", ".", "-", "1e", "1e+", "1.2.3", "1_0", " 1", "1 ", "0x10", "1f", "nan(1)", "infin", "+-1", "e5"}) {
+  for (const char* wrong : {"", ".", "-", "1e", "1e+", "1.2.3", "1_0", " 1", "1 ", "0x10", "1f",
+                            "nan(1)", "infin", "+-1", "e5"}) {
     CHECK(!read<double>(wrong));
   }
   CHECK_EQ(read<double>("1234567890123456."), 1234567890123456.0);

@@ -82,8 +82,8 @@ List<T> list(const std::vector<T>& items) {
 
 #define SAGE_TEST_NAME2(line) sage_test_##line
 #define SAGE_TEST_NAME(line) SAGE_TEST_NAME2(line)
-#define SAGE_TEST2(sentence, name)                               \
-  static void name();                                            \
+#define SAGE_TEST2(sentence, name)                                   \
+  static void name();                                                \
   static const sage::test::Register register_##name{sentence, name}; \
   static void name()
 #define SAGE_TEST1(sentence, name) SAGE_TEST2(sentence, name)

@@ -10,9 +10,10 @@ TEST("valid text of one to four bytes a character is accepted") {
 }
 
 TEST("what is not UTF-8 is refused") {
-  for (const char* wrong : {"\x80", "a\xC3", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
-                            "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x82", "\xE2\x28\xA1",
-                            "\xF0\x9F\x98", "12345678\xFE"}) {
+  for (const char* wrong :
+       {"\x80", "a\xC3", "\xC0\x80", "\xC1\xBF", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
+        "\xF0\x80\x80\x80", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFF", "\xE2\x82",
+        "\xE2\x28\xA1", "\xF0\x9F\x98", "12345678\xFE"}) {
     CHECK(!valid_utf8(wrong));
   }
 }

@@ -1,18 +1,19 @@
 // Hashes and equality of values as keys: all NaN are one key, -0.0 is 0.0, null is a key.
 //
-// The hash is part of the language (`hash(x)`), the same on every machine and in every version. It folds 64-bit words:
+// The hash is part of the language (`hash(x)`), the same on every machine and in every version.
+// It folds 64-bit words:
 //
 //   fold(a, b)  = high 64 bits xor low 64 bits of the 128-bit product a * b
-//   word(h, w)  = fold(h xor w, kMultiply)
-//   hash(value) = value's words added to kStart, one after the other
+//   word(h, w)  = fold(h xor w, kHashMultiply)
+//   hash(value) = the value's words added to kHashStart, one after the other
 //
-//   integers, bool, timestamp, duration    one word, sign-extended
-//   f32, f64                               the bits of the f64, 0.0 for -0.0, 0x7ff8000000000000 for NaN
-//   str, bytes                             for each 16 bytes (a, b), the last ones zero-padded, at least one:
-//                                          h = fold(a xor kText, b xor h); then the length as a word
-//   null                                   the word kNull; a value of an optional type is hashed as the value
-//   list                                   the items, then their number as a word
-//   records                                the fields in order
+//   integers, bool, times  one word, sign-extended
+//   f32, f64               the bits of the f64; 0.0 for -0.0, 0x7ff8000000000000 for NaN
+//   str, bytes             for each 16 bytes, two words (a, b), the last ones padded with zeros, at
+//                          least once: h = fold(a xor kHashText, b xor h); then the length as a word
+//   null                   the word kHashNull; a value of an optional type hashes as the value
+//   list                   the items, then their number as a word
+//   records                the fields in order
 #pragma once
 
 #include <bit>
@@ -36,11 +37,14 @@ constexpr uint64_t fold(uint64_t a, uint64_t b) {
   return static_cast<uint64_t>(product >> 64) ^ static_cast<uint64_t>(product);
 }
 
-constexpr uint64_t hash_word(uint64_t hash, uint64_t word) { return fold(hash ^ word, kHashMultiply); }
+constexpr uint64_t hash_word(uint64_t hash, uint64_t word) {
+  return fold(hash ^ word, kHashMultiply);
+}
 
 namespace detail {
 
-static_assert(std::endian::native == std::endian::little, "hashes read text in little-endian words");
+static_assert(std::endian::native == std::endian::little,
+              "hashes read text in little-endian words");
 
 inline uint64_t load(const char* from, size_t size) {
   uint64_t word = 0;
@@ -52,14 +56,17 @@ inline uint64_t load(const char* from, size_t size) {
 inline uint64_t load_short(const char* from, size_t size) {
   if (size >= 4) return load(from, 4) | load(from + size - 4, 4) << (8 * (size - 4));
   if (size == 0) return 0;
-  auto byte = [&](size_t i) { return static_cast<uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i); };
+  auto byte = [&](size_t i) {
+    return static_cast<uint64_t>(static_cast<unsigned char>(from[i])) << (8 * i);
+  };
   return byte(0) | byte(size / 2) | byte(size - 1);
 }
 
 inline uint64_t hash_text(uint64_t hash, std::string_view text) {
   const char* at = text.data();
   size_t left = text.size();
-  for (; left > 16; at += 16, left -= 16) hash = fold(load(at, 8) ^ kHashText, load(at + 8, 8) ^ hash);
+  for (; left > 16; at += 16, left -= 16)
+    hash = fold(load(at, 8) ^ kHashText, load(at + 8, 8) ^ hash);
   uint64_t a = left >= 8 ? load(at, 8) : load_short(at, left);
   uint64_t b = left > 8 ? load(at + left - 8, 8) >> (8 * (16 - left)) : 0;
   return hash_word(fold(a ^ kHashText, b ^ hash), text.size());
@@ -115,7 +122,8 @@ bool key_equal(const T& a, const T& b) {
     }
     return true;
   } else if constexpr (IsRecord<T>) {
-    return all_fields(a, b, [](const auto&, const auto& x, const auto& y) { return key_equal(x, y); });
+    return all_fields(a, b,
+                      [](const auto&, const auto& x, const auto& y) { return key_equal(x, y); });
   } else {
     return a == b;
   }

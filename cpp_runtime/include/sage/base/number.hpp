@@ -1,12 +1,13 @@
 // Numbers and truth values as text and back, in the one text form of the language.
 //
-//   char* write_text(char* to, value)      writes at most kTextChars bytes, returns the end of what was written
-//   bool read_text(text, value&)           false, and the value unspecified, unless the whole text is a value
-//   std::string text_of(value)             for messages
+//   char* write_text(char* to, value)   writes at most kTextChars bytes, returns where they end
+//   bool read_text(text, value&)        false, the value unspecified, unless all of it is a value
+//   std::string text_of(value)          for messages
 //
-// A float is written as the shortest digits that read back, with a point or an exponent: 1.0, 0.1, 1e+16, NaN,
-// Infinity. Read are decimal digits with a sign; for floats also a point, an exponent, and inf, infinity and nan in
-// any case. Too large a float reads as infinity. No blanks, no underscores. base/time.hpp goes on with times.
+// A float is written as the shortest digits that read back, with a point or an exponent: 1.0, 0.1,
+// 1e+16, NaN, Infinity. Read are decimal digits with a sign; for floats also a point, an exponent,
+// and inf, infinity and nan in any case. Too large a float reads as infinity. No blanks, no
+// underscores. base/time.hpp goes on with times.
 #pragma once
 
 #include <cstdint>
@@ -93,7 +94,8 @@ bool read_text(std::string_view text, T& value) {
   } else {
     auto wide = static_cast<int64_t>(negative ? -magnitude : magnitude);
     value = static_cast<T>(wide);
-    return value == wide && magnitude <= uint64_t{1} << 63 && (wide < 0) == (negative && magnitude != 0);
+    return value == wide && magnitude <= uint64_t{1} << 63 &&
+           (wide < 0) == (negative && magnitude != 0);
   }
 }
 

@@ -1,5 +1,5 @@
-// The order of values for sort, top, min and max: NaN after every number and null after everything, ascending or
-// descending; text by code point, which is the order of its bytes; false before true.
+// The order of values for sort, top, min and max: NaN after every number and null after everything,
+// ascending or descending; text by code point, which is the order of its bytes; false before true.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +10,8 @@
 
 namespace sage {
 
-// Below 0 if `a` comes before `b`, 0 if neither comes before the other, above 0 if `b` comes before `a`.
+// Below 0 if `a` comes before `b`, 0 if neither comes before the other, above 0 if `b` comes before
+// `a`.
 template <class T>
 int compare(const T& a, const T& b, bool descending = false) {
   if constexpr (is_optional<T>) {
@@ -28,7 +29,8 @@ int compare(const T& a, const T& b, bool descending = false) {
   }
 }
 
-// True if `a` comes before `b` by their fields in turn; `descending` holds a direction for each field.
+// True if `a` comes before `b` by their fields in turn; `descending` holds a direction for each
+// field.
 template <class Key>
 bool before(const Key& a, const Key& b, const bool* descending) {
   int sign = 0;

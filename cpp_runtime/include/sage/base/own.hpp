@@ -1,6 +1,7 @@
 // Deep copies: what an operator keeps must not look into a source's buffer or a batch's arena.
 //
-// The copy lives as long as the arena that was given. Values without text and lists are returned as they are.
+// The copy lives as long as the arena that was given. Values without text and lists are returned as
+// they are.
 #pragma once
 
 #include <optional>

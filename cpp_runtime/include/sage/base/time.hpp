@@ -1,11 +1,13 @@
 // Timestamps and durations as text and back, and the civil calendar (proleptic Gregorian, UTC).
 //
-// A timestamp is written 2026-01-01T00:00:00.5Z, with as many digits of the fraction as it needs. Read are a date alone
-// or with a time, T or a blank between them, seconds and fraction optional (what is finer than a microsecond is cut
-// off), then Z, an offset like +02:00, +0200 or +02, or nothing, which means UTC; years 1 to 9999.
+// A timestamp is written 2026-01-01T00:00:00.5Z, with as many digits of the fraction as it needs.
+// Read are a date alone or with a time, T or a blank between them, seconds and fraction optional
+// (what is finer than a microsecond is cut off), then Z, an offset like +02:00, +0200 or +02, or
+// nothing, which means UTC; years 1 to 9999.
 //
-// A duration is written 1d2h3m4.5s without the parts that are zero; below a second 250ms or 15us; 0s. Read are numbers,
-// also with a fraction, each with one of the units ns us ms s m h d w; it must be a whole number of microseconds.
+// A duration is written 1d2h3m4.5s without the parts that are zero; below a second 250ms or 15us;
+// 0s. Read are numbers, also with a fraction, each with one of the units ns us ms s m h d w; it
+// must be a whole number of microseconds.
 //
 // write_text, read_text and text_of are those of base/number.hpp.
 #pragma once
@@ -44,7 +46,8 @@ constexpr Date date_of(int64_t days) {
   days += 719468;
   int64_t era = (days >= 0 ? days : days - 146096) / 146097;
   int64_t day_of_era = days - era * 146097;
-  int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  int64_t year_of_era =
+      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   int64_t shifted_month = (5 * day_of_year + 2) / 153;
   auto day = static_cast<int>(day_of_year - (153 * shifted_month + 2) / 5 + 1);
@@ -69,19 +72,12 @@ constexpr DayTime day_time(Timestamp at) {
   return rest < 0 ? DayTime{day - 1, rest + kDay} : DayTime{day, rest};
 }
 
-inline constexpr Timestamp kFirstTime{days_of({1, 1, 1}) * kDay};         // of those that can be read
+inline constexpr Timestamp kFirstTime{days_of({1, 1, 1}) * kDay};  // of those that can be read
 inline constexpr Timestamp kLastTime{days_of({10000, 1, 1}) * kDay - 1};
 
 char* write_text(char* to, Timestamp value);
 char* write_text(char* to, Duration value);
 bool read_text(std::string_view text, Timestamp& value);
 bool read_text(std::string_view text, Duration& value);
-
-namespace detail {
-
-// Reads an offset from UTC, such as Z, +02:00, -0530 or +02, into microseconds.
-bool read_zone(std::string_view text, int64_t& offset);
-
-}  // namespace detail
 
 }  // namespace sage

@@ -1,4 +1,5 @@
-// UTF-8: checking text from outside, and counting and walking code points of text that is known to be valid.
+// UTF-8: checking text from outside, and counting and walking code points of text that is known to
+// be valid.
 #pragma once
 
 #include <cstdint>
