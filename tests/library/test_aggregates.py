@@ -1,0 +1,107 @@
+"""The aggregates in Python: results, nulls, and failures that leave a group as it was."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from sage.base import types as t
+from sage.base.errors import RecordError
+from sage.base.types import Type
+from sage.compiler.ir.effects import Effect
+from sage.compiler.library import aggregates  # noqa: F401 - declares them
+from sage.compiler.library.registry import AGGREGATES, Variable
+
+NAN = math.nan
+MOST = 2**63 - 1
+
+
+def of(name: str, type: Type, *values: Any) -> Any:
+    """The aggregate of values, given its result type."""
+    accumulator = AGGREGATES[name][0].accumulator(type)
+    for value in values:
+        accumulator.check(value)
+        accumulator.add(value)
+    return accumulator.result()
+
+
+def test_count_counts_rows_and_of_a_column_those_that_are_not_null() -> None:
+    rows = AGGREGATES["count"][0].accumulator(t.I64)
+    rows.add()
+    rows.add()
+    assert rows.result() == 2
+    assert of("count", t.I64, 1, None, 0) == 2
+    assert of("count_if", t.I64, True, False, None) == 1
+
+
+def test_count_distinct_counts_keys() -> None:
+    assert of("count_distinct", t.I64, 1.0, NAN, -0.0, 0.0, -NAN, None) == 3
+    assert of("count_distinct", t.I64, "a", "b", "a") == 2
+    assert of("count_distinct", t.I64, ["a"], ["a"], []) == 2
+
+
+def test_sum() -> None:
+    assert of("sum", t.I64) == 0
+    assert of("sum", t.I64, -100, None, 50) == -50
+    assert of("sum", t.F64, 0.5, 0.25) == 0.75
+    assert of("sum", t.U64, 2**63, 5) == 2**63 + 5
+
+
+@pytest.mark.parametrize(
+    ("type", "first", "second", "reason"),
+    [
+        (t.I64, MOST, 1, "9223372036854775807 + 1 does not fit i64"),
+        (t.I64, -MOST - 1, -1, "-9223372036854775808 + -1 does not fit i64"),
+        (t.U64, 2**64 - 1, 1, "18446744073709551615 + 1 does not fit u64"),
+        (t.DURATION, MOST, 1, "106751991d4h54.775807s + 1us does not fit duration"),
+    ],
+)
+def test_a_sum_that_does_not_fit_is_refused_and_unchanged(type: Type, first: int, second: int, reason: str) -> None:
+    accumulator = AGGREGATES["sum"][0].accumulator(type)
+    accumulator.add(first)
+    with pytest.raises(RecordError) as caught:
+        accumulator.check(second)
+    assert (caught.value.code, caught.value.reason) == ("R0102", reason)
+    assert accumulator.result() == first
+
+
+def test_mean() -> None:
+    assert of("mean", t.F64, MOST, MOST, -MOST - 1, -MOST - 1) == -0.5
+    assert of("mean", t.F64, 1e16, 1.0, -1e16) == 0.0
+    assert of("mean", t.optional(t.F64), None) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "mean"), [((1, 2), 2), ((2, 3), 2), ((-1, -2), -2), ((-2, -3), -2), ((0, 1, 1), 1), ((0, -1, -1), -1)]
+)
+def test_the_mean_of_durations_rounds_half_to_even(values: tuple[int, ...], mean: int) -> None:
+    assert of("mean", t.DURATION, *values) == mean
+
+
+def test_min_and_max() -> None:
+    assert of("min", t.I64, 3, None, -1) == -1
+    assert of("max", t.STR, "é", "z") == "é"
+    assert of("min", t.F64, NAN, 2.0) == 2.0
+    assert math.isnan(of("max", t.F64, 1.0, NAN, 2.0))
+    assert math.copysign(1, of("min", t.F64, 0.0, -0.0)) == 1
+    assert of("max", t.optional(t.I64), None) is None
+
+
+def test_first_and_last_pass_over_nulls() -> None:
+    assert of("first", t.optional(t.I64), None, 2, 1) == 2
+    assert of("last", t.optional(t.I64), 2, 1, None) == 1
+    assert of("last", t.optional(t.I64), None) is None
+
+
+def test_only_checked_sums_may_raise() -> None:
+    raising = {(a.name, a.params[0]) for group in AGGREGATES.values() for a in group if Effect.MAY_RAISE in a.effects}
+    assert raising == {("sum", type) for type in (*t.SIGNED, *t.UNSIGNED, t.DURATION)}
+
+
+def test_the_accumulator_in_cpp_is_nullable_for_optional_columns() -> None:
+    least = AGGREGATES["min"][0]
+    assert least.params == (Variable("O"),)
+    assert least.accumulator_cpp(["int64_t"], False) == "sage::agg::Min<int64_t>"
+    assert least.accumulator_cpp(["int64_t"], True) == "sage::agg::Nullable<sage::agg::Min<int64_t>>"
