@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,21 +81,78 @@ def function(
         nondeterministic: evaluation may differ when repeated.
         typed: `py` takes the result type as the keyword `type`.
     """
-    name, parenthesis, rest = signature.partition("(")
-    tokens = _TOKEN.findall(parenthesis + rest)
-    params, result = _signature(tokens)
+    name, params, result = _signature(signature)
     effects = Effect.NONE
     if may_raise:
         effects |= Effect.MAY_RAISE
     if nondeterministic:
         effects |= Effect.NONDETERMINISTIC
-    declared = Function(name.strip(), params, result, cpp, py, effects, typed, doc)
+    declared = Function(name, params, result, cpp, py, effects, typed, doc)
     FUNCTIONS.setdefault(declared.name, []).append(declared)
     return declared
 
 
-def _signature(tokens: list[str]) -> tuple[tuple[Type, ...], Type]:
-    reader = iter(tokens)
+@dataclass(frozen=True)
+class Aggregate(Function):
+    """One overload of an aggregate, a function of the rows of a group."""
+
+    skips_null: bool  # an argument may be optional; rows where it is null do not count
+    optional_result: bool  # of an optional argument the result is optional too: null without a value
+
+    @property
+    def header(self) -> str:
+        """Where the C++ class is."""
+        return f"sage/agg/{self.name}.hpp"
+
+    def result_type(self, match: Any) -> Type:
+        """The type of a call, given how it fits the signature (check.calls.Match)."""
+        nulls = any(isinstance(a.type, t.Optional) for a in match.args)
+        return t.optional(match.result) if nulls and self.optional_result else match.result
+
+    def accumulator(self, type: Type) -> Any:
+        """The aggregate of a new group in Python: `check(*args)`, `add(*args)` and `result()`."""
+        return self.py(type)
+
+    def accumulator_cpp(self, types: Sequence[str], nullable: bool) -> str:
+        """The C++ type of the aggregate of a group, given those of its arguments, without null; `nullable` tells that
+        there is an optional one among them."""
+        inner = self.cpp.format(*types)
+        return f"sage::agg::Nullable<{inner}>" if nullable else inner
+
+
+AGGREGATES: dict[str, list[Aggregate]] = {}
+
+
+def aggregate(
+    signature: str,
+    *,
+    cpp: str,
+    py: Callable[[Type], Any],
+    doc: str = "",
+    may_raise: bool = False,
+    skips_null: bool = True,
+    optional_result: bool = False,
+) -> Aggregate:
+    """Declare one overload of an aggregate.
+
+    Args:
+        signature: as of a function; an argument may be optional, which the signature does not say.
+        cpp: the C++ class with `add`, `result` and, if it may fail, `check`; `{0}` .. are the types of the arguments.
+        py: makes the accumulator of a group for a result type: `add`, `result` and `check`, which raises RecordError.
+        may_raise: a row may not fit, which fails it and leaves the group as it was.
+        skips_null: rows where an argument is null do not count.
+        optional_result: of an optional argument the result is optional too, null for a group without a value.
+    """
+    name, params, result = _signature(signature)
+    effects = Effect.MAY_RAISE if may_raise else Effect.NONE
+    declared = Aggregate(name, params, result, cpp, py, effects, True, doc, skips_null, optional_result)
+    AGGREGATES.setdefault(declared.name, []).append(declared)
+    return declared
+
+
+def _signature(signature: str) -> tuple[str, tuple[Type, ...], Type]:
+    name, parenthesis, rest = signature.partition("(")
+    reader = iter(_TOKEN.findall(parenthesis + rest))
     assert next(reader) == "("
     params: list[Type] = []
     token = next(reader)
@@ -106,7 +163,7 @@ def _signature(tokens: list[str]) -> tuple[tuple[Type, ...], Type]:
             token = next(reader)
     assert next(reader) == "->"
     result, _ = _type(next(reader), reader)
-    return tuple(params), result
+    return name.strip(), tuple(params), result
 
 
 def _type(token: str, reader: Iterator[str]) -> tuple[Type, str]:
