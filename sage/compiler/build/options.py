@@ -1,0 +1,43 @@
+"""How a program is to be built, and the compiler flags that say so."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class BuildOptions:
+    """What the user may choose. `cxx` names a compiler; `libraries` are those that connectors need besides."""
+
+    profile: Literal["release", "debug"] = "release"
+    sanitize: str | None = None  # "address", "thread" or "undefined"
+    cxx: str | None = None
+    jobs: int | None = None
+    libraries: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """What of the options shows in the executable."""
+        return f"{self.profile} {self.sanitize} {' '.join(self.libraries)}"
+
+    @property
+    def job_count(self) -> int:
+        return self.jobs or len(os.sched_getaffinity(0))
+
+    @property
+    def is_optimised(self) -> bool:
+        return self.profile == "release" and not self.sanitize
+
+    def compile_flags(self) -> tuple[str, ...]:
+        """Flags of the library and of generated code alike; what both must have for one meaning is the library's."""
+        if self.sanitize:
+            return ("-O1", "-g", "-fvisibility=hidden", "-fno-omit-frame-pointer")
+        if self.profile == "debug":
+            return ("-O0", "-g", "-fvisibility=hidden", "-fno-omit-frame-pointer")
+        return ("-O3", "-DNDEBUG", "-fvisibility=hidden", "-fno-plt", "-ffunction-sections", "-fdata-sections")
+
+    def link_flags(self, linker: str) -> tuple[str, ...]:
+        sections = ("-Wl,--gc-sections",) if self.is_optimised else ()
+        return (f"-fuse-ld={linker}", "-Wl,--as-needed", *sections)

@@ -1,0 +1,96 @@
+"""Builds the C++ library, once for each compiler, set of flags and state of its sources.
+
+A finished runtime is a folder with `libsage.a`, a copy of the headers it was built from, and `sage-targets.cmake`, from
+which a CMake project learns what else it takes to use them. It is never changed, so whoever compiles against it is not
+disturbed by a library that is being worked on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from sage.base import paths
+from sage.base.errors import ToolchainError
+from sage.compiler.build.failure import first_error
+from sage.compiler.build.fingerprint import runtime_hash
+from sage.compiler.build.folders import cache_root, keep_newest, locked, make_folder, touch, write_whole
+from sage.compiler.build.ninja import Progress, configure, run_ninja
+from sage.compiler.build.options import BuildOptions
+from sage.compiler.build.toolchain import Toolchain, digest
+
+LIBRARY = "libsage.a"
+TARGETS = "sage-targets.cmake"
+
+# Runtimes for other compilers, flags and states of the sources that stay for the day they are wanted again.
+_KEPT = 6
+
+
+def runtime_folder(toolchain: Toolchain, options: BuildOptions) -> Path:
+    """Where the runtime for these options is, or will be."""
+    found = (toolchain.zlib, toolchain.simdjson, toolchain.libzmq)
+    parts = (toolchain.identity, *map(str, found), *options.compile_flags(), str(options.sanitize), runtime_hash())
+    return cache_root() / "runtimes" / digest(*parts)
+
+
+def ensure_runtime(toolchain: Toolchain, options: BuildOptions, progress: Progress | None = None) -> Path:
+    """The path of `libsage.a` for these options, built now if it is not there yet."""
+    place = runtime_folder(toolchain, options)
+    if not place.is_dir():
+        with locked(cache_root() / "runtimes" / "lock"):
+            while not (place := runtime_folder(toolchain, options)).is_dir():
+                _build(toolchain, options, place, progress)
+    touch(place)
+    return place / LIBRARY
+
+
+def forget_runtimes() -> None:
+    """Removes all runtimes and the trees they were built in."""
+    with locked(cache_root() / "runtimes" / "lock"):
+        for name in ("runtimes", "trees"):
+            keep_newest(cache_root() / name, 0)
+
+
+def _build(toolchain: Toolchain, options: BuildOptions, place: Path, progress: Progress | None) -> None:
+    """Builds in a kept tree, so that a changed source costs little; the result appears at `place` by one rename."""
+    source = paths.runtime_dir().resolve()
+    tree = (
+        cache_root().resolve()
+        / "trees"
+        / digest(toolchain.cxx, *options.compile_flags(), str(options.sanitize), str(source))
+    )
+    aside = place.with_name(f".new-{place.name}")
+    shutil.rmtree(aside, ignore_errors=True)
+    shutil.copytree(source / "include", make_folder(aside) / "include")
+    touch(make_folder(tree))
+    configure(toolchain, source, tree, _definitions(toolchain, options))
+    outcome = run_ninja(toolchain, tree, ["sage"], options.job_count, phase="runtime", progress=progress)
+    if not outcome.succeeded:
+        log = tree / "build.log"
+        write_whole(log, outcome.output)
+        raise ToolchainError(f"the C++ library does not build: {first_error(outcome.output)}\n  = note: see {log}")
+    if runtime_folder(toolchain, options) != place:
+        return  # sources were edited meanwhile: this is the library of no one state
+    shutil.copyfile(tree / LIBRARY, aside / LIBRARY)
+    targets = (tree / TARGETS).read_text(encoding="utf-8")
+    moved = targets.replace(str(tree), str(place)).replace(str(source / "include"), str(place / "include"))
+    (aside / TARGETS).write_text(moved, encoding="utf-8")
+    os.rename(aside, place)
+    keep_newest(place.parent, _KEPT)
+    keep_newest(tree.parent, _KEPT)
+
+
+def _definitions(toolchain: Toolchain, options: BuildOptions) -> list[str]:
+    """What the library's CMakeLists.txt takes. Its own build type stays empty: all flags are ours."""
+    libzmq = Path(toolchain.libzmq).parent if toolchain.libzmq else ""
+    return [
+        "-DCMAKE_BUILD_TYPE=None",
+        f"-DCMAKE_CXX_FLAGS={' '.join(options.compile_flags())}",
+        f"-DSAGE_NATIVE={'ON' if options.is_optimised else 'OFF'}",
+        f"-DSAGE_SANITIZE={options.sanitize or ''}",
+        "-DSAGE_TESTS=OFF",
+        f"-DSAGE_PYZMQ_LIB_DIR={libzmq}",
+        f"-DPython3_EXECUTABLE={sys.executable}",
+    ]
