@@ -42,8 +42,9 @@ struct ErrorRow {
   std::string_view record;
   Timestamp at;
   static constexpr auto fields =
-      sage::fields(field("stage", &ErrorRow::stage), field("code", &ErrorRow::code), field("reason", &ErrorRow::reason),
-                   field("span", &ErrorRow::span), field("record", &ErrorRow::record), field("at", &ErrorRow::at));
+      sage::fields(field("stage", &ErrorRow::stage), field("code", &ErrorRow::code),
+                   field("reason", &ErrorRow::reason), field("span", &ErrorRow::span),
+                   field("record", &ErrorRow::record), field("at", &ErrorRow::at));
 };
 
 // A `param` of the pipeline: set(params, text) parses a flag's text into the params struct; an empty answer is success,
@@ -59,10 +60,11 @@ struct ParamInfo {
 // A method that others may call.
 struct MethodInfo {
   const char* name;
-  const char* parameter;      // a type as the language writes it: "Ask", "str"
-  const char* result;         // likewise: "Reply", "Reply?", "list<Reply>"
+  const char* parameter;  // a type as the language writes it: "Ask", "str"
+  const char* result;     // likewise: "Reply", "Reply?", "list<Reply>"
   const char* doc;
-  const char* expected;       // the parameter's fields, for a caller who sent another: "{id: u64, text: str = \"\"}"
+  const char*
+      expected;  // the parameter's fields, for a caller who sent another: "{id: u64, text: str = \"\"}"
   uint64_t parameter_schema;  // schema hashes; 0 if not known
   uint64_t result_schema;
 };

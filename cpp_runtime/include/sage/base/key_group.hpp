@@ -1,0 +1,55 @@
+// Which of the 128 key groups a key belongs to, and which groups a worker owns: Flink's arithmetic, so that a key lives
+// in the same group here and on a cluster. Method names are hashed with the same function.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace sage {
+
+inline constexpr uint32_t kKeyGroups = 128;
+
+// MurmurHash3_x86_32 with seed 0.
+constexpr uint32_t hash32(std::string_view data) {
+  constexpr uint32_t kFirst = 0xcc9e2d51, kSecond = 0x1b873593;
+  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(data[i])); };
+  uint32_t hash = 0;
+  size_t at = 0;
+  for (; at + 4 <= data.size(); at += 4) {
+    uint32_t word = byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24;
+    hash ^= std::rotl(word * kFirst, 15) * kSecond;
+    hash = std::rotl(hash, 13) * 5 + 0xe6546b64;
+  }
+  uint32_t rest = 0;
+  for (size_t i = data.size(); i > at; --i) rest = rest << 8 | byte(i - 1);
+  if (at < data.size()) hash ^= std::rotl(rest * kFirst, 15) * kSecond;
+  hash ^= static_cast<uint32_t>(data.size());
+  hash = (hash ^ hash >> 16) * 0x85ebca6b;
+  hash = (hash ^ hash >> 13) * 0xc2b2ae35;
+  return hash ^ hash >> 16;
+}
+
+// The group of a key whose bytes hash to `hash`. The hash is mixed once more, as Flink does.
+constexpr uint32_t key_group(uint32_t hash) {
+  const char bytes[] = {static_cast<char>(hash), static_cast<char>(hash >> 8),
+                        static_cast<char>(hash >> 16), static_cast<char>(hash >> 24)};
+  auto mixed = static_cast<int32_t>(hash32({bytes, 4}));
+  if (mixed == INT32_MIN) return 0;
+  return static_cast<uint32_t>(mixed < 0 ? -mixed : mixed) % kKeyGroups;
+}
+
+struct KeyGroupRange {
+  uint32_t first;
+  uint32_t last;
+  constexpr bool contains(uint32_t group) const { return first <= group && group <= last; }
+  auto operator<=>(const KeyGroupRange&) const = default;
+};
+
+// The groups of worker `index` of `workers`.
+constexpr KeyGroupRange key_group_range(uint32_t index, uint32_t workers) {
+  return {(index * kKeyGroups + workers - 1) / workers, ((index + 1) * kKeyGroups - 1) / workers};
+}
+
+}  // namespace sage

@@ -1,0 +1,120 @@
+// What the library gives to a running stage: the wish to stop, a place for failed records, and counters.
+//
+// One Runtime serves a whole program. The stages of the flows run in one thread, the stage that answers requests in
+// another; both may call everything here. A failed record is reported with the operator it failed in:
+//
+//   if (filter_1.process(r, frame_, emit) == sage::Status::kFailed) runtime_.reject(kOperators[1], frame_, r);
+//
+// and, in a program that reads the stream `errors`, with the edge that takes it there:
+//
+//   runtime_.reject(kOperators[1], frame_, r, [this](const sage::ErrorRow& e) { to_log_7(e); });
+//
+// `reject` does what on_error says and clears the frame's failure:
+//
+//   fail          prints the failure and throws ProgramFailed, which ends the run with exit code 5
+//   skip          counts, and logs the first 3 of an operator and every 1000th
+//   dead_letter   passes an ErrorRow to the edge, or appends it to <pipeline>.errors.jsonl; the row lives until the
+//                 frame's arena is reset. What fails on its way through the edge goes to the file
+//
+// While a request is handled, whatever on_error says, the failure becomes the answer to the caller.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <string_view>
+#include <type_traits>
+
+#include "sage/base/json.hpp"
+#include "sage/flow/counters.hpp"
+#include "sage/flow/program.hpp"
+#include "sage/io/input.hpp"
+
+namespace sage {
+
+// Thrown by `reject` under on_error "fail", when all has been said; caught by run_program.
+struct ProgramFailed {};
+
+class Runtime {
+ public:
+  Runtime(const Program& program, OnError on_error);
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+  ~Runtime();
+
+  const Program& program() const { return program_; }
+
+  // True when sources are to stop reading; what is inside is finished.
+  bool stopping() const { return stop_.load(std::memory_order_relaxed); }
+  const std::atomic<bool>* stop_flag() const { return &stop_; }
+
+  // Asks the flows to stop. May be called by any thread and by signal handlers.
+  void stop() { stop_.store(true, std::memory_order_relaxed); }
+
+  // REQUIRES: an operator of the program's table.
+  Counters& counters(const Operator& op) { return counters_[&op - program_.operators.data()]; }
+  const Counters& counters(const Operator& op) const {
+    return counters_[&op - program_.operators.data()];
+  }
+
+  template <class Record>
+  void reject(const Operator& op, Frame& frame, const Record& record) {
+    reject(op, frame, record, kToFile);
+  }
+
+  template <class Record, class ToErrors>
+  [[gnu::cold, gnu::noinline]] void reject(const Operator& op, Frame& frame, const Record& record,
+                                           ToErrors&& to_errors) {
+    std::string text = json::text_of(record);
+    Rejected rejected{op, frame.failure(), text, {}};
+    finish(rejected, frame, to_errors);
+  }
+
+  // The same for a row of the input that does not decode.
+  template <class ToErrors>
+  [[gnu::cold, gnu::noinline]] void reject_input(const Operator& op, Frame& frame,
+                                                 const io::BadRow& row, ToErrors&& to_errors) {
+    Rejected rejected{op, {row.code, kNoSite, row.reason}, row.row, row.origin};
+    finish(rejected, frame, to_errors);
+  }
+
+  void reject_input(const Operator& op, Frame& frame, const io::BadRow& row) {
+    reject_input(op, frame, row, kToFile);
+  }
+
+ private:
+  struct ToFile {};
+  static constexpr ToFile kToFile{};
+
+  struct Rejected {
+    const Operator& op;
+    Failure failure;
+    std::string_view record;
+    std::string_view origin;
+  };
+
+  template <class ToErrors>
+  void finish(const Rejected& rejected, Frame& frame, ToErrors& to_errors) {
+    constexpr bool is_read = !std::is_same_v<std::remove_cvref_t<ToErrors>, ToFile>;
+    const ErrorRow* row = settle(rejected, frame, is_read && !in_errors_);
+    if constexpr (is_read) {
+      if (row == nullptr) return;
+      in_errors_ = true;
+      to_errors(*row);
+      in_errors_ = false;
+    }
+  }
+
+  // Does what on_error says. Answers a row if it is to go on to the stream `errors`, which is read if `is_read`.
+  const ErrorRow* settle(const Rejected& rejected, Frame& frame, bool is_read);
+  void log_sample(const Rejected& rejected, const Site& site, uint64_t failed) const;
+
+  const Program& program_;
+  OnError on_error_;
+  std::atomic<bool> stop_{false};
+  bool in_errors_ = false;  // a row is on its way through the edge of `errors`
+  std::unique_ptr<Counters[]> counters_;
+  class DeadLetters;
+  std::unique_ptr<DeadLetters> dead_letters_;
+};
+
+}  // namespace sage

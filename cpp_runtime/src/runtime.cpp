@@ -1,0 +1,124 @@
+#include "sage/flow/runtime.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+
+#include "record_report.hpp"
+#include "sage/base/errors.hpp"
+#include "sage/base/log.hpp"
+#include "sage/flow/caller.hpp"
+
+namespace sage {
+namespace {
+
+thread_local Caller* current_caller = nullptr;
+
+constexpr uint64_t kFirstSamples = 3;
+constexpr uint64_t kSampleEvery = 1000;
+
+Timestamp now() {
+  timespec time{};
+  clock_gettime(CLOCK_REALTIME, &time);
+  return {time.tv_sec * 1'000'000 + time.tv_nsec / 1000};
+}
+
+ErrorRow* error_row(Arena& arena, std::string_view stage, const Failure& failure, const Site& site,
+                    std::string_view record) {
+  std::string_view span = arena.copy(span_of(site));
+  return new (arena.array<ErrorRow>(1)) ErrorRow{
+      stage, code_name(failure.code), arena.copy(failure.reason), span, arena.copy(record), now()};
+}
+
+}  // namespace
+
+Caller* Caller::current() { return current_caller; }
+
+void Caller::set_current(Caller* caller) { current_caller = caller; }
+
+// The file <pipeline>.errors.jsonl, opened when the first row comes.
+class Runtime::DeadLetters {
+ public:
+  explicit DeadLetters(std::string_view pipeline)
+      : path_(std::string(pipeline) + ".errors.jsonl") {}
+  ~DeadLetters() {
+    if (fd_ >= 0) close(fd_);
+  }
+
+  void append(const ErrorRow& row) {
+    if (fd_ < 0) fd_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    line_.clear();
+    json::write(line_, row);
+    line_.put('\n');
+    if (fd_ >= 0 &&
+        write(fd_, line_.view().data(), line_.size()) == static_cast<ssize_t>(line_.size()))
+      return;
+    throw IoError("cannot write " + path_ + ": " + std::strerror(errno));
+  }
+
+ private:
+  std::string path_;
+  int fd_ = -1;
+  Buffer line_;
+};
+
+Runtime::Runtime(const Program& program, OnError on_error)
+    : program_(program),
+      on_error_(on_error),
+      counters_(std::make_unique<Counters[]>(program.operators.size())),
+      dead_letters_(std::make_unique<DeadLetters>(program.name)) {}
+
+Runtime::~Runtime() = default;
+
+const ErrorRow* Runtime::settle(const Rejected& rejected, Frame& frame, bool is_read) {
+  const Failure& failure = rejected.failure;
+  bool has_site = failure.site < program_.sites.size();
+  const Site& site = has_site ? program_.sites[failure.site] : rejected.op.site;
+  Counter& failed = counters(rejected.op).failed;
+  failed.add();
+  frame.clear();
+
+  if (Caller* caller = Caller::current()) {
+    caller->fail(failure.code, failure.reason, span_of(site));
+    return nullptr;
+  }
+  switch (on_error_) {
+    case OnError::kFail:
+      log::print(report_text(
+          {failure.code, failure.reason, site, rejected.record, rejected.origin,
+           "on_error is \"fail\": `--set on_error=skip` goes on without such records"}));
+      throw ProgramFailed{};
+    case OnError::kSkip: log_sample(rejected, site, failed.value()); return nullptr;
+    case OnError::kDeadLetter: break;
+  }
+  const ErrorRow* row = error_row(frame.arena, rejected.op.name, failure, site, rejected.record);
+  if (is_read) return row;
+  dead_letters_->append(*row);
+  return nullptr;
+}
+
+void Runtime::log_sample(const Rejected& rejected, const Site& site, uint64_t failed) const {
+  if (failed > kFirstSamples && failed % kSampleEvery != 0) return;
+  if (!log::enabled(log::Level::kWarn)) return;
+  const Failure& failure = rejected.failure;
+  if (log::to_terminal()) {
+    std::string note = "on_error is \"skip\": " + std::to_string(failed) +
+                       (failed == 1 ? " record" : " records") + " of this stage skipped so far";
+    log::print(
+        report_text({failure.code, failure.reason, site, rejected.record, rejected.origin, note}));
+    return;
+  }
+  log::write(log::Level::kWarn, "record skipped",
+             {{"stage", rejected.op.name},
+              {"code", code_name(failure.code)},
+              {"reason", failure.reason},
+              {"span", span_of(site)},
+              {"record", cut(rejected.record, 200)},
+              {"origin", rejected.origin},
+              {"skipped", failed}});
+}
+
+}  // namespace sage

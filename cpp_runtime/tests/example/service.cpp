@@ -1,0 +1,8 @@
+// The example pipeline with requests; see pipelines.hpp.
+#include "pipelines.hpp"
+
+namespace {
+constexpr sage::Program kProgram = example::Example<false, true>::program();
+}
+
+int main(int argc, char** argv) { return sage::run_program(argc, argv, kProgram); }
