@@ -31,7 +31,8 @@ size_t distance(std::string_view a, std::string_view b) {
   std::string message = file + " has no column `" + std::string(name) + "`";
   auto nearer = [&](const std::string& a, const std::string& b) { return distance(name, a) < distance(name, b); };
   auto nearest = std::min_element(names.begin(), names.end(), nearer);
-  if (nearest != names.end() && distance(name, *nearest) <= std::max<size_t>(1, name.size() / 3)) {
+  size_t limit = std::max<size_t>(1, name.size() / 3);
+  if (limit < name.size() && nearest != names.end() && distance(name, *nearest) <= limit) {
     message += "; did you mean `" + *nearest + "`?";
   } else {
     message += ".";

@@ -95,12 +95,12 @@ bool Decoder::missing(std::string_view field) {
 }
 
 bool Decoder::inside(std::string_view field) {
-  path_.insert(0, "." + std::string(field));
+  path_.insert(0, 1, '.').insert(1, field);
   return false;
 }
 
 bool Decoder::inside(size_t item) {
-  path_.insert(0, "[" + std::to_string(item) + "]");
+  path_.insert(0, "[]").insert(1, std::to_string(item));
   return false;
 }
 

@@ -34,6 +34,7 @@ class Buffer {
   }
 
   void clear() { size_ = 0; }
+  void truncate(size_t size) { size_ = size; }  // to no more than it is
   size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
   std::string_view view() const { return {data_.get(), size_}; }

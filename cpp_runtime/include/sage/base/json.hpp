@@ -8,6 +8,7 @@
 #pragma once
 
 #include <array>
+#include <cstring>
 #include <new>
 #include <string>
 #include <string_view>
@@ -31,6 +32,46 @@ void write_string(Buffer& to, std::string_view text);
 
 // Reads one JSON value, with blanks around it, onto an empty tape. False, with the reason, if the text is something else.
 bool parse(std::string_view text, Tape& tape, Arena& arena, std::string& reason);
+
+template <class T>
+void write(Buffer& to, const T& value);
+
+namespace detail {
+
+constexpr bool needs_escapes(std::string_view text) {
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return true;
+  }
+  return false;
+}
+
+// `,"name":` and the value; names that need no escapes are one copy of a constant.
+template <size_t I, class Record>
+void write_field(Buffer& to, const Record& record) {
+  constexpr const auto& field = std::get<I>(Record::fields);
+  constexpr std::string_view name = field.outside;
+  if (I > 0) to.put(',');
+  if constexpr (needs_escapes(name)) {
+    write_string(to, name);
+    to.put(':');
+  } else {
+    char* at = to.reserve(name.size() + 3);
+    *at++ = '"';
+    std::memcpy(at, name.data(), name.size());
+    at += name.size();
+    *at++ = '"';
+    *at++ = ':';
+    to.commit(at);
+  }
+  write(to, record.*(field.member));
+}
+
+template <class Record, size_t... I>
+void write_fields(Buffer& to, const Record& record, std::index_sequence<I...>) {
+  (write_field<I>(to, record), ...);
+}
+
+}  // namespace detail
 
 template <class T>
 void write(Buffer& to, const T& value) {
@@ -57,14 +98,7 @@ void write(Buffer& to, const T& value) {
     write(to, value.it);
   } else if constexpr (IsRecord<T>) {
     to.put('{');
-    bool first = true;
-    for_each_field(value, [&](const auto& field, const auto& item) {
-      if (!first) to.put(',');
-      first = false;
-      write_string(to, field.outside);
-      to.put(':');
-      write(to, item);
-    });
+    detail::write_fields(to, value, std::make_index_sequence<field_count<T>>{});
     to.put('}');
   } else {
     constexpr bool is_text = std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>;

@@ -22,6 +22,24 @@
 
 namespace sage::io {
 
+namespace detail {
+
+template <class T>
+inline constexpr bool is_one_value = !is_list<T> && !IsRecord<T>;
+template <class T>
+inline constexpr bool is_one_value<std::optional<T>> = is_one_value<T>;
+
+template <class... Fields>
+constexpr bool all_one_value(const std::tuple<Fields...>&) {
+  return (is_one_value<typename Fields::Type> && ...);
+}
+
+}  // namespace detail
+
+// True if each field is one value, as CSV holds.
+template <class Record>
+inline constexpr bool is_flat = detail::all_one_value(Record::fields);
+
 template <class Record>
 class CsvSource {
  public:
@@ -181,35 +199,21 @@ template <class Record>
 class CsvSink {
  public:
   explicit CsvSink(CsvSinkOptions options)
-      : writer_(options.delimiter),
-        delimiter_(options.delimiter),
-        header_(options.header),
-        output_(std::move(options.path), options.descriptor) {}
+      : writer_(options.delimiter), header_(options.header), output_({std::move(options.path), options.descriptor}) {}
 
   void open() {
     output_.open();
-    if (header_) std::apply([this](const auto&... field) { row(field.outside...); }, Record::fields);
+    if (header_) writer_.template header<Record>(output_.buffer);
   }
-
   void write(const Record& record, Frame&) {
-    std::apply([&](const auto&... field) { row(record.*(field.member)...); }, Record::fields);
+    writer_.row(output_.buffer, record);
     output_.row_done();
   }
-
   void flush() { output_.flush(); }
   void close() { output_.close(); }
 
  private:
-  template <class First, class... Rest>
-  void row(const First& first, const Rest&... rest) {
-    Buffer& buffer = output_.buffer;
-    writer_.value(buffer, first, sizeof...(rest) == 0);
-    ((buffer.put(delimiter_), writer_.value(buffer, rest)), ...);
-    buffer.put('\n');
-  }
-
   CsvWriter writer_;
-  char delimiter_;
   bool header_;
   Output output_;
 };

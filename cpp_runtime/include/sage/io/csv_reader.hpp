@@ -17,7 +17,7 @@ struct CsvOptions {
   std::string path;
   char delimiter = ',';
   char quote = '"';
-  std::vector<std::string> nulls = {""};  // unquoted fields that stand for null
+  std::vector<std::string> nulls = std::vector<std::string>(1);  // unquoted fields that stand for null: the empty one
   bool header = true;
   std::string time_unit = {};
   std::vector<std::string> columns = {};  // without a header: the names of all columns; empty: those of the record

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <cstring>
 #include <string_view>
+#include <tuple>
 
 #include "sage/base/base64.hpp"
 #include "sage/base/buffer.hpp"
 #include "sage/base/number.hpp"
+#include "sage/base/record.hpp"
 #include "sage/base/time.hpp"
 #include "sage/base/types.hpp"
 
@@ -17,6 +19,25 @@ class CsvWriter {
  public:
   explicit CsvWriter(char delimiter)
       : delimiter_(delimiter), is_plain_delimiter_(std::string_view(kValueChars).find(delimiter) == std::string_view::npos) {}
+
+  // The names of a record's columns.
+  template <class Record>
+  void header(Buffer& buffer) const {
+    std::apply([&](const auto&... field) { line(buffer, field.outside...); }, Record::fields);
+  }
+
+  template <class Record>
+  void row(Buffer& buffer, const Record& record) const {
+    std::apply([&](const auto&... field) { line(buffer, record.*(field.member)...); }, Record::fields);
+  }
+
+ private:
+  template <class First, class... Rest>
+  void line(Buffer& buffer, const First& first, const Rest&... rest) const {
+    value(buffer, first, sizeof...(rest) == 0);
+    ((buffer.put(delimiter_), value(buffer, rest)), ...);
+    buffer.put('\n');
+  }
 
   // A value of a column. Text is quoted if a reader would take it for something else: `visible` says that even empty
   // text must be seen, for there it would be null, or make the line blank.
@@ -61,7 +82,6 @@ class CsvWriter {
     buffer.commit(to);
   }
 
- private:
   // What numbers, times and truth values are written with.
   static constexpr char kValueChars[] = "0123456789+-.:abcdefghijklmnopqrstuvwxyzINTZ";
 

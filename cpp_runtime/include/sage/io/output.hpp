@@ -12,10 +12,14 @@
 
 namespace sage::io {
 
+struct OutputOptions {
+  std::string path;
+  int descriptor = -1;  // >= 0: write to this, which stays open, and call it `path` in messages
+};
+
 class Output {
  public:
-  // A file; or a descriptor, which stays open, and is called `name` in messages.
-  explicit Output(std::string name, int descriptor = -1);
+  explicit Output(OutputOptions options);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output();

@@ -1,0 +1,82 @@
+// Sources and sinks of JSON lines (docs/formats.md, "JSON lines"): an object a line, or a bare value for a stream of
+// plain values. Each is used by one thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "sage/base/json.hpp"
+#include "sage/io/input.hpp"
+#include "sage/io/output.hpp"
+
+namespace sage::io {
+
+struct JsonlOptions {
+  std::string path;
+  std::string time_unit = {};
+  int descriptor = -1;  // >= 0: read this, and call it `path`
+  size_t chunk_size = 128 << 10;
+};
+
+template <class Record>
+class JsonlSource {
+ public:
+  explicit JsonlSource(JsonlOptions options)
+      : unit_(time_unit(options.time_unit)), lines_({options.path, options.descriptor, options.chunk_size}) {}
+
+  void open(const std::atomic<bool>* stop = nullptr) { lines_.open(stop); }
+
+  // Decodes a chunk of lines. Records look into the chunk and the frame's arena, and live until the next call.
+  // False at the end of the input, or when emit does not want more.
+  template <class Emit, class Reject>
+  bool read(Frame& frame, Emit&& emit, Reject&& reject) {
+    if (!lines_.fill()) return false;
+    std::string_view line;
+    while (lines_.next(line)) {
+      if (is_blank(line)) continue;
+      Record record{};
+      if (!json::parse(line, tape_, frame.arena, reason_) || !json::decode(tape_, record, frame, reason_, unit_)) {
+        reject(lines_.bad_row(line, std::move(reason_)));
+        continue;
+      }
+      ++records_;
+      if (!emit(record)) return false;
+    }
+    return true;
+  }
+
+  uint64_t records() const { return records_; }
+  uint64_t bytes() const { return lines_.bytes(); }
+
+ private:
+  static bool is_blank(std::string_view line) {
+    return line.empty() || line.find_first_not_of(" \t\r") == std::string_view::npos;
+  }
+
+  TimeUnit unit_;
+  Lines lines_;
+  json::Tape tape_;
+  std::string reason_;
+  uint64_t records_ = 0;
+};
+
+template <class Record>
+class JsonlSink {
+ public:
+  explicit JsonlSink(OutputOptions options) : output_(std::move(options)) {}
+
+  void open() { output_.open(); }
+  void write(const Record& record, Frame&) {
+    json::write(output_.buffer, record);
+    output_.buffer.put('\n');
+    output_.row_done();
+  }
+  void flush() { output_.flush(); }
+  void close() { output_.close(); }
+
+ private:
+  Output output_;
+};
+
+}  // namespace sage::io

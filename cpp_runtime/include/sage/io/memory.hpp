@@ -1,0 +1,139 @@
+// Rows that come from the program itself: written in place, counted, or made from their number. And a sink for rows
+// that nobody wants.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "sage/base/frame.hpp"
+#include "sage/base/own.hpp"
+#include "sage/base/record.hpp"
+#include "sage/io/input.hpp"
+
+namespace sage::io {
+
+inline constexpr int64_t kBatchRows = 1024;
+
+// The rows of a list, which is copied with all that it points at. Of plain values, `it` is an item of the list.
+template <class Record>
+class ValuesSource {
+ public:
+  template <class Item>
+  explicit ValuesSource(const List<Item>& items) {
+    for (const Item& item : items) {
+      if constexpr (IsPlain<Record>) {
+        rows_.push_back({own(item, arena_)});
+      } else {
+        rows_.push_back(own(item, arena_));
+      }
+    }
+  }
+  template <class Item>
+  explicit ValuesSource(const std::vector<Item>& items) : ValuesSource(List<Item>{items.data(), items.size()}) {}
+
+  void open(const std::atomic<bool>* = nullptr) {}
+
+  template <class Emit, class Reject>
+  bool read(Frame&, Emit&& emit, Reject&&) {
+    size_t end = next_ + kBatchRows < rows_.size() ? next_ + kBatchRows : rows_.size();
+    while (next_ < end) {
+      if (!emit(rows_[next_++])) return false;
+    }
+    return next_ < rows_.size();
+  }
+
+  uint64_t records() const { return next_; }
+
+ private:
+  Arena arena_;
+  std::vector<Record> rows_;
+  size_t next_ = 0;
+};
+
+// The integers from `start` up to, not including, `end`, as the field `it`.
+template <class Record>
+class RangeSource {
+ public:
+  RangeSource(int64_t start, int64_t end) : start_(start), next_(start), end_(end < start ? start : end) {}
+
+  void open(const std::atomic<bool>* = nullptr) {}
+
+  template <class Emit, class Reject>
+  bool read(Frame&, Emit&& emit, Reject&&) {
+    int64_t left = static_cast<int64_t>(records_left() < uint64_t{kBatchRows} ? records_left() : uint64_t{kBatchRows});
+    for (; left > 0; --left) {
+      if (!emit(Record{next_++})) return false;
+    }
+    return next_ != end_;
+  }
+
+  uint64_t records() const { return static_cast<uint64_t>(next_) - static_cast<uint64_t>(start_); }
+
+ private:
+  // The span of an i64 range may be larger than an i64.
+  uint64_t records_left() const { return static_cast<uint64_t>(end_) - static_cast<uint64_t>(next_); }
+
+  int64_t start_;
+  int64_t next_;
+  int64_t end_;
+};
+
+// How many rows are due at a rate, measured from the first question.
+class Pace {
+ public:
+  explicit Pace(double rows_a_second) : rate_(rows_a_second) {}
+
+  // How many of `wanted` more rows may be made now, when there have been `made`. Waits a little if it is none.
+  int64_t due(int64_t made, int64_t wanted);
+
+ private:
+  double rate_;  // 0: as fast as possible
+  double start_ = -1;
+};
+
+// Rows 0 to `count` - 1, made by `Row`: `Output operator()(int64_t i, Frame&) const`.
+template <class Row>
+class GeneratorSource {
+ public:
+  GeneratorSource(Row row, int64_t count, double rate = 0) : row_(row), count_(count), pace_(rate) {}
+
+  void open(const std::atomic<bool>* = nullptr) {}
+
+  template <class Emit, class Reject>
+  bool read(Frame& frame, Emit&& emit, Reject&& reject) {
+    int64_t left = count_ - next_ < kBatchRows ? count_ - next_ : kBatchRows;
+    for (int64_t due = left > 0 ? pace_.due(next_, left) : 0; due > 0; --due) {
+      auto record = row_(next_++, frame);
+      if (frame.failed()) [[unlikely]] {
+        BadRow row{frame.failure().code, frame.failure().reason, "row " + std::to_string(next_ - 1), {}};
+        frame.clear();
+        reject(row);
+        continue;
+      }
+      if (!emit(record)) return false;
+    }
+    return next_ < count_;
+  }
+
+  uint64_t records() const { return static_cast<uint64_t>(next_); }
+
+ private:
+  Row row_;
+  int64_t count_;
+  int64_t next_ = 0;
+  Pace pace_;
+};
+
+template <class Record>
+class NullSink {
+ public:
+  void open() {}
+  void write(const Record&, Frame&) {}
+  void flush() {}
+  void close() {}
+};
+
+}  // namespace sage::io
