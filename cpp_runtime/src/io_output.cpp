@@ -62,6 +62,8 @@ void Output::write(std::string_view bytes) {
     } else if (errno == EAGAIN) {
       pollfd waiting{descriptor_, POLLOUT, 0};
       poll(&waiting, 1, -1);
+    } else if (errno == EPIPE) {
+      throw OutputClosed(name_);
     } else if (errno != EINTR) {
       cannot_write(name_, std::strerror(errno));
     }

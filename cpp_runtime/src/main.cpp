@@ -47,6 +47,8 @@ int guarded(Run run) {
     return fail(kUsage, problem.what());
   } catch (const ConfigError& problem) {
     return fail(kConfiguration, problem.what());
+  } catch (const OutputClosed&) {
+    return kDone;
   } catch (const IoError& problem) {
     return fail(kIo, problem.what());
   } catch (const std::bad_alloc&) {

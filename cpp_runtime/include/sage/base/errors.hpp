@@ -10,6 +10,11 @@ struct IoError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// Whoever read what we write has gone away (`pipeline | head`): no failure, but there is nothing left to do. Exit code 0.
+struct OutputClosed : IoError {
+  using IoError::IoError;
+};
+
 // A flag, a setting or the environment is wrong. Exit code 78.
 struct ConfigError : std::runtime_error {
   using std::runtime_error::runtime_error;
