@@ -27,7 +27,7 @@ class Parser {
     const char* wrong = value(0);
     if (wrong != nullptr) return wrong;
     skip_blanks();
-    return at_ == end_ ? nullptr : kNotJson;
+    return at_ != end_ ? kNotJson : has_half_pair_ ? kSurrogate : nullptr;
   }
 
   // Only strings can hold other text, so the check of it is left to those who ask.
@@ -199,13 +199,16 @@ class Parser {
     }
     char32_t point;
     if (!hex(point)) return kNotJson;
-    if (point >= 0xDC00 && point < 0xE000) return kSurrogate;
-    if (point >= 0xD800 && point < 0xDC00) {
+    if (point >= 0xD800 && point < 0xDC00 && word("\\u")) {
       char32_t low;
-      if (!word("\\u")) return kSurrogate;
       if (!hex(low)) return kNotJson;
-      if (low < 0xDC00 || low >= 0xE000) return kSurrogate;
-      point = 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00);
+      bool is_low = low >= 0xDC00 && low < 0xE000;
+      point = is_low ? 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00) : point;
+    }
+    if (point >= 0xD800 && point < 0xE000) {
+      // Noted and passed over: text that is no JSON at all is told first.
+      has_half_pair_ = true;
+      return nullptr;
     }
     to = encode(point, to);
     return nullptr;
@@ -231,6 +234,7 @@ class Parser {
   const char* end_;
   Tape& tape_;
   Arena& arena_;
+  bool has_half_pair_ = false;
   int high_ = 0;  // of bytes at 0x80 and above
 };
 
