@@ -41,8 +41,8 @@ class RecordError(SageError):
 
     exit_code = 5
 
-    def __init__(self, code: str, reason: str, span: Span | None = None) -> None:
-        self.code, self.reason, self.span = code, reason, span
+    def __init__(self, code: str, reason: str, span: Span | None = None, stage: str = "") -> None:
+        self.code, self.reason, self.span, self.stage = code, reason, span, stage
         super().__init__(f"{code}: {reason}")
 
 

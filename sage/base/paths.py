@@ -24,6 +24,11 @@ def runtime_dir() -> Path:
     return _folder("cpp_runtime")
 
 
+def docs_dir() -> Path:
+    """The folder of the documentation: of a wheel, the pages of the error index."""
+    return _folder("docs")
+
+
 def _folder(name: str) -> Path:
     for parent in (_PACKAGE / "_bundle", _PACKAGE.parent):
         if (parent / name).is_dir():

@@ -10,6 +10,7 @@ class Effect(Flag):
 
     NONE = 0
     MAY_RAISE = auto()  # fail the record
+    GUARDED = auto()  # have no meaning for a record that did not pass an earlier test
     NONDETERMINISTIC = auto()  # differ when repeated
     STATE = auto()  # read or write keyed or pipeline state
     SERVICE = auto()  # call a service

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sage.base import types as t
 from sage.base.types import Type
 from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.flow import Op
 
 
 @dataclass(frozen=True)
@@ -182,3 +183,49 @@ def _type(token: str, reader: Iterator[str]) -> tuple[Type, str]:
     if following == "?":
         return t.Optional(parsed), next(reader, "")
     return parsed, following
+
+
+OPERATORS: dict[str, type[Op]] = {}
+SOURCES: dict[str, type[Op]] = {}
+SINKS: dict[str, type[Op]] = {}
+
+C = TypeVar("C", bound="type[Op]")
+
+
+def operator(word: str, *, cpp: str = "", header: str = "") -> Callable[[C], C]:
+    """Declare an operator: the stage's word, its C++ class template (default: the class's own name) and the header in
+    `sage/ops/` (default: the template's name in snake case)."""
+
+    def declare(cls: C) -> C:
+        cls.name = word
+        cls.cpp = f"sage::ops::{cpp or cls.__name__}"
+        cls.header = f"sage/ops/{header or _snake(cpp or cls.__name__)}.hpp"
+        OPERATORS[word] = cls
+        return cls
+
+    return declare
+
+
+def source(word: str, *, header: str) -> Callable[[C], C]:
+    """Declare a source: what stands after `from`, and its header in `sage/io/`."""
+    return _connector(SOURCES, word, header)
+
+
+def sink(word: str, *, header: str) -> Callable[[C], C]:
+    """Declare a sink: what stands after `into`, and its header in `sage/io/`."""
+    return _connector(SINKS, word, header)
+
+
+def _connector(table: dict[str, type[Op]], word: str, header: str) -> Callable[[C], C]:
+    def declare(cls: C) -> C:
+        cls.name = word
+        cls.cpp = f"sage::io::{cls.__name__}"
+        cls.header = f"sage/io/{header}.hpp"
+        table[word] = cls
+        return cls
+
+    return declare
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()

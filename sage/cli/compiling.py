@@ -1,0 +1,194 @@
+"""`sagec check`, `compile` and `run`."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sage.base.errors import SageError
+from sage.base.source import Source
+from sage.cli.commands import use_color
+from sage.compiler import driver
+from sage.compiler.build.options import BuildOptions
+
+if TYPE_CHECKING:
+    from sage.compiler.build.cache import Artifact
+    from sage.compiler.ir.flow import Pipeline
+
+
+def check_paths(paths: Sequence[Path], form: Any, deny_warnings: bool, stdin_name: str | None) -> int:
+    """Prints the diagnostics of all programs; 1 if one has errors."""
+    from sage.base.render import report
+
+    started = time.monotonic()
+    sources = [Source(stdin_name, sys.stdin.read())] if stdin_name else [driver.read(p) for p in programs(paths)]
+    found = [d for source in sources for d in driver.check(source).diagnostics]
+    text = report(found, form, color=form == "full" and use_color(sys.stdout))
+    sys.stdout.write(text)
+    errors = sum(d.severity == "error" for d in found)
+    if form != "json":
+        fixable = sum(d.fix is not None and d.fix.applicability == "safe" for d in found)
+        files = f"{len(sources)} file{'s' if len(sources) != 1 else ''}"
+        counts = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
+        took = f"{(time.monotonic() - started) * 1000:.0f} ms"
+        print(f"Checked {files} in {took}: {counts}" + (f" ({fixable} with a safe fix)" if fixable else ""), file=sys.stderr)
+    return 1 if errors or (deny_warnings and found) else 0
+
+
+def programs(paths: Sequence[Path]) -> Iterable[Path]:
+    """The files named, and all programs below the folders named; without any, below this folder."""
+    for path in paths or (Path("."),):
+        if path.is_dir():
+            yield from sorted(p for p in path.rglob("*.sage") if not any(part.startswith(".") for part in p.parts[1:]))
+        else:
+            yield path
+
+
+def compile_command(
+    file: Path,
+    output: Path | None,
+    emit_dir: Path | None,
+    timings: bool,
+    no_passes: bool,
+    as_json: bool,
+    **options: Any,
+) -> int:
+    """Builds a program and puts the executable where the user wants it."""
+    started = time.monotonic()
+    show = Progress(timings)
+    artifact, is_fresh = build(file, show, passes=() if no_passes else None, **options)
+    target = output or Path("build") / artifact.executable.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _place(artifact.executable, target)
+    if emit_dir is not None:
+        shutil.copytree(artifact.sources, emit_dir, dirs_exist_ok=True)
+        shutil.copy(artifact.manifest, emit_dir / "manifest.json")
+    took = time.monotonic() - started
+    if as_json:
+        print(json.dumps({"v": 1, "kind": "artifact", "path": str(target), "fresh": is_fresh, "seconds": round(took, 3)}))
+    elif is_fresh:
+        say("Fresh", f"{target} ({took:.2f} s)")
+    else:
+        size = target.stat().st_size / 1e6
+        profile = "release" if options["release"] else "debug"
+        say("Finished", f"{profile} in {took:.1f} s -> {target} ({size:.1f} MB)   next: {_next(target)}")
+    return 0
+
+
+def run_command(file: Path, args: Sequence[str], interpret: bool, **options: Any) -> int:
+    """Builds a program and becomes it; or interprets it."""
+    if interpret:
+        return interpret_file(file, args, options["pipeline"])
+    artifact, _ = build(file, Progress(quiet=True), **options)
+    sys.stdout.flush()
+    os.execv(artifact.executable, [artifact.executable.name, *args])
+
+
+def build(file: Path, show: Progress, *, passes: Any = None, pipeline: str | None = None, **options: Any) -> tuple[Artifact, bool]:
+    """The artifact of a file, and whether it was there already."""
+    wanted = BuildOptions(
+        "release" if options.get("release", True) else "debug",
+        options.get("sanitize"),
+        options.get("cxx"),
+        options.get("jobs"),
+    )
+    source = driver.read(file)
+    artifact, program = driver.compile(source, pipeline, wanted, passes=passes, progress=show.step, checked=show.checked)
+    return artifact, program is None
+
+
+class Progress:
+    """What a build is doing, on stderr: one line a phase, redrawn in place on a terminal."""
+
+    def __init__(self, timings: bool = False, quiet: bool = False) -> None:
+        self.timings, self.quiet = timings, quiet
+        self.started = time.monotonic()
+        self.is_terminal = sys.stderr.isatty()
+
+    def checked(self, program: Any) -> None:
+        """Says that the program has no errors; shows its warnings."""
+        from sage.base.render import report
+
+        if program.diagnostics:
+            sys.stderr.write(report(program.diagnostics, color=use_color()) + "\n")
+        if not self.quiet:
+            took = (time.monotonic() - self.started) * 1000
+            say("Checked", f"{program.source.name} in {took:.0f} ms")
+
+    def step(self, step: Any) -> None:
+        """Shows a step of the build."""
+        if self.is_terminal:
+            sys.stderr.write(f"\r\x1b[K{'Building':>12} {step}")
+            sys.stderr.flush()
+        elif not self.quiet or getattr(step, "phase", "") == "runtime":
+            print(f"{'Building':>12} {step}", file=sys.stderr)
+
+
+def say(word: str, text: str) -> None:
+    """One line of what a command does."""
+    clear = "\r\x1b[K" if sys.stderr.isatty() else ""
+    print(f"{clear}{word:>12} {text}", file=sys.stderr)
+
+
+def _place(executable: Path, target: Path) -> None:
+    """Puts the executable at its place by one rename; one that is running goes on undisturbed."""
+    aside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copy2(executable, aside)
+    aside.replace(target)
+
+
+def _next(target: Path) -> str:
+    return f"sage run {target}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
+    """Runs a program by the reference; sinks write what they would."""
+    from sage.compiler.ir.flow import SinkOp
+    from sage.compiler.reference.run import Interpreter, RunFailed
+
+    program = driver.check(driver.read(file)).require()
+    pipeline = program.pipeline(name)
+    if pipeline.request is not None:
+        raise SageError(f"{pipeline.name} answers calls, which the interpreter does not: leave out --interpret")
+    flow = driver.narrowed(pipeline).bind(parameters(pipeline, args))
+    try:
+        results = Interpreter(flow, str(pipeline.settings.get("on_error", "fail"))).run()
+    except RunFailed as failed:
+        print(f"record error[{failed.code}]: {failed.reason}\n  --> {failed.failure.span}\n   = record: {failed.failure.record}", file=sys.stderr)
+        return RunFailed.exit_code
+    for sink, rows in results.sinks.items():
+        if isinstance(sink, SinkOp):
+            sink.write(rows)
+    return 0
+
+
+def parameters(pipeline: Pipeline, args: Sequence[str]) -> dict[str, Any]:
+    """The parameters' values from `--name value` and `--name=value`."""
+    from sage.base.text_forms import parse_value
+    from sage.base.types import MISSING, required
+
+    values = {p.name: p.default for p in pipeline.params}
+    types = {p.name: p.type for p in pipeline.params}
+    rest = [part for arg in args for part in (arg.split("=", 1) if arg.startswith("--") else [arg])]
+    for flag, text in zip(rest[::2], rest[1::2], strict=False):
+        name = flag.removeprefix("--").replace("-", "_")
+        if name not in types:
+            raise SageError(f"{pipeline.name} has no parameter `{name}`; it has {', '.join(types) or 'none'}")
+        try:
+            values[name] = text if str(required(types[name])) == "str" else parse_value(text, required(types[name]))
+        except ValueError as error:
+            raise SageError(f"--{name}: {error}") from error
+    missing = [name for name, value in values.items() if value is MISSING]
+    if missing:
+        raise SageError(f"{pipeline.name} needs --{missing[0]}")
+    return values

@@ -1,0 +1,74 @@
+"""`sagec explain` and `sagec emit`: what a program becomes, and what a message means."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from pprint import pformat
+
+from sage.base.errors import SageError
+from sage.compiler import driver
+
+
+def explain_command(what: str, phase: str, after: str | None, name: str | None) -> int:
+    """Prints a page of the error index, or a phase of a program."""
+    if re.fullmatch(r"[EWR]\d{4}", what.upper()) and not Path(what).exists():
+        return explain_code(what.upper())
+    print(explain_file(Path(what), phase, after, name))
+    return 0
+
+
+def explain_code(code: str) -> int:
+    """Prints the page of a code."""
+    from sage.base.paths import docs_dir
+
+    page = docs_dir() / "errors" / f"{code}.md"
+    if not page.is_file():
+        raise SageError(f"there is no message {code}")
+    sys.stdout.write(page.read_text())
+    return 0
+
+
+def explain_file(file: Path, phase: str, after: str | None, name: str | None) -> str:
+    """A program after one of its phases, as text."""
+    from sage.compiler.ir.printer import print_flow
+    from sage.compiler.passes import PASSES, steps
+
+    source = driver.read(file)
+    if phase == "syntax":
+        from sage.compiler.syntax.parser import parse
+
+        return pformat(parse(source)[0], width=110)
+    pipeline = driver.check(source).require().pipeline(name)
+    if after is not None:
+        known = [p.__name__ for p in PASSES]
+        if after not in known:
+            raise SageError(f"there is no pass `{after}`; there are: {', '.join(known)}")
+        for done, flow in steps(driver.narrowed(pipeline)):
+            if done == after:
+                return print_flow(flow)
+        return f"{after} changes nothing here\n\n" + print_flow(driver.narrowed(pipeline))
+    if phase == "logical":
+        return print_flow(pipeline.flow)
+    plan = driver.lower(pipeline)
+    if phase == "optimized":
+        from sage.compiler.ir.flow import Flow
+
+        sinks = tuple(sink for stage in plan.stages for sink in stage.flow.sinks)
+        return print_flow(Flow(sinks))
+    return str(plan) if phase == "physical" else driver.emit(plan)[f"{pipeline.name}.cpp"]
+
+
+def emit_command(what: str, file: Path, name: str | None) -> int:
+    """Prints one of the generated files."""
+    pipeline = driver.check(driver.read(file)).require().pipeline(name)
+    files = driver.emit(driver.lower(pipeline))
+    if what == "cmake":
+        from sage.compiler.build.options import BuildOptions
+        from sage.compiler.build.workspace import standalone_cmake
+
+        sys.stdout.write(standalone_cmake(pipeline.name, files, BuildOptions()))
+    else:
+        sys.stdout.write(files["manifest.json" if what == "manifest" else f"{pipeline.name}.cpp"] + "\n")
+    return 0

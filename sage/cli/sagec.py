@@ -1,0 +1,175 @@
+"""`sagec`: the compiler. Commands are thin: they parse options, call the driver and print."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sage.cli.commands import CommandGroup, finish
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("-C", "folder", type=click.Path(exists=True, file_okay=False), help="Work in this folder.")
+@click.version_option(package_name="sagec", prog_name="sagec")
+def main(folder: str | None) -> None:
+    """The compiler of SAGE: stream pipelines to native executables that are services.
+
+    \b
+    sagec new hello && sagec run hello/hello.sage
+    sagec compile late_carriers.sage && build/late_carriers --help
+    """
+    if folder:
+        import os
+
+        os.chdir(folder)
+
+
+def build_options(command: Any) -> Any:
+    """The options of every command that builds."""
+    for decorate in (
+        click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several."),
+        click.option("--release/--debug", "release", default=True, help="Optimised, or for a debugger."),
+        click.option("--sanitize", type=click.Choice(["address", "thread", "undefined"]), help="Build with checks."),
+        click.option("--cxx", metavar="PATH", help="The C++ compiler."),
+        click.option("--jobs", type=int, metavar="N", help="How many compilers at once."),
+    ):
+        command = decorate(command)
+    return command
+
+
+@main.command()
+@click.argument("name")
+@click.option("--template", type=click.Choice(["hello", "etl", "service"]), default="hello", show_default=True)
+@click.option("--git/--no-git", default=True, help="Make it a git repository.")
+def new(name: str, template: str, git: bool) -> None:
+    """Make a project that runs."""
+    from sage.cli.new import make_project
+
+    finish(make_project(name, template, git=git))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--output-format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
+)
+@click.option("--json", "as_json", is_flag=True, help="Short for --output-format json.")
+@click.option("--deny", type=click.Choice(["warnings"]), help="Warnings are errors.")
+@click.option("--stdin-filename", metavar="NAME", help="Read the program from stdin under this name.")
+def check(paths: tuple[Path, ...], form: str, as_json: bool, deny: str | None, stdin_filename: str | None) -> None:
+    """Say what is wrong with programs, and what would be right."""
+    from sage.cli.compiling import check_paths
+
+    finish(check_paths(paths, "json" if as_json else form, deny is not None, stdin_filename))
+
+
+@main.command()
+@click.argument("file", type=FILE)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="The executable; default build/NAME.")
+@click.option("--emit-dir", type=click.Path(path_type=Path), help="Also write the generated sources here.")
+@click.option("--timings", is_flag=True, help="Print how long each phase took.")
+@click.option("--no-passes", is_flag=True, help="Leave the flow as it is written.")
+@click.option("--json", "as_json", is_flag=True, help="Print the artifact as JSON.")
+@build_options
+def compile(file: Path, **options: Any) -> None:
+    """Make an executable of a program."""
+    from sage.cli.compiling import compile_command
+
+    finish(compile_command(file, **options))
+
+
+main.add_command(compile, "build")
+
+
+@main.command(context_settings={"ignore_unknown_options": True})
+@click.argument("file", type=FILE)
+@click.argument("args", nargs=-1, type=click.UNPROCESSED)
+@click.option("--interpret", is_flag=True, help="Run on the interpreter, without a C++ compiler.")
+@build_options
+def run(file: Path, args: tuple[str, ...], interpret: bool, **options: Any) -> None:
+    """Compile a program and run it; its own options stand after `--`."""
+    from sage.cli.compiling import run_command
+
+    finish(run_command(file, args, interpret, **options))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("-k", "words", metavar="WORDS", help="Only tests whose sentence holds these words.")
+@click.option("--native", is_flag=True, help="Run them in the executable.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a test.")
+def test(paths: tuple[Path, ...], words: str | None, native: bool, as_json: bool) -> None:
+    """Run the tests in programs."""
+    from sage.cli.testing import test_paths
+
+    finish(test_paths(paths, words, native=native, as_json=as_json))
+
+
+@main.command()
+@click.argument("what")
+@click.option(
+    "--phase",
+    type=click.Choice(["syntax", "logical", "optimized", "physical", "cpp"]),
+    default="optimized",
+    show_default=True,
+)
+@click.option("--after", metavar="PASS", help="Show the flow after this pass.")
+@click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
+def explain(what: str, phase: str, after: str | None, pipeline: str | None) -> None:
+    """Show what a program becomes (FILE), or what a message means (CODE)."""
+    from sage.cli.explain import explain_command
+
+    finish(explain_command(what, phase, after, pipeline))
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["cpp", "manifest", "cmake"]))
+@click.argument("file", type=FILE)
+@click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
+def emit(what: str, file: Path, pipeline: str | None) -> None:
+    """Print the generated C++, the manifest or a CMakeLists.txt."""
+    from sage.cli.explain import emit_command
+
+    finish(emit_command(what, file, pipeline))
+
+
+@main.command()
+@click.option("--build", is_flag=True, help="Build the C++ runtime now.")
+def doctor(build: bool) -> None:
+    """Say what building needs, found or missing."""
+    from sage.cli.doctor import doctor as run_doctor
+
+    sys.exit(run_doctor(build))
+
+
+@main.group()
+def cache() -> None:
+    """What was built before."""
+
+
+@cache.command()
+def info() -> None:
+    """Show the size and use of the cache."""
+    from sage.compiler.build.cache import ArtifactCache
+
+    found = ArtifactCache().info()
+    print(f"{found.folder}")
+    print(f"{found.entries} artifacts, {found.size_bytes / 2**20:.1f} MiB of {found.limit_bytes / 2**20:.0f} MiB")
+    print(f"{found.hits} hits, {found.misses} misses")
+
+
+@cache.command()
+def clear() -> None:
+    """Throw away all artifacts."""
+    from sage.compiler.build.cache import ArtifactCache
+
+    ArtifactCache().clear()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""`sagec test`: runs the tests in programs, by the reference or in executables, and shows what differs."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sage.base import values
+from sage.base.errors import CompileError, SageError
+from sage.base.types import List, Schema
+from sage.cli.commands import use_color
+from sage.cli.compiling import programs
+from sage.compiler import driver
+from sage.compiler.reference.testing import Outcome, judge, native_pipeline, run_test
+
+if TYPE_CHECKING:
+    from sage.compiler.check.tests import TestCase
+
+_NATIVE_LIMIT_S = 60
+
+
+def test_paths(paths: Sequence[Path], words: str | None, *, native: bool, as_json: bool) -> int:
+    """Runs the tests of all programs; 1 if one fails or a program has errors."""
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    broken = 0
+    for path in programs(paths):
+        try:
+            cases = driver.check(driver.read(path)).require().tests
+        except CompileError as error:
+            from sage.base.render import report
+
+            broken += 1
+            print(report(error.diagnostics, color=use_color()), file=sys.stderr)
+            continue
+        for case in cases:
+            if words is None or all(w.lower() in case.title.lower() for w in words.split()):
+                outcome = run_native(case) if native and case.pipeline is not None else run_test(case)
+                outcomes.append(outcome)
+                _show(outcome, as_json)
+    failed = sum(not o.passed for o in outcomes)
+    if not as_json:
+        took = time.monotonic() - started
+        print(f"\n{len(outcomes) - failed} passed, {failed} failed in {took:.2f} s" if outcomes else "no tests found")
+    return 1 if failed or broken else 0
+
+
+def _show(outcome: Outcome, as_json: bool) -> None:
+    case = outcome.case
+    if as_json:
+        found = {"v": 1, "kind": "test", "title": case.title, "passed": outcome.passed, "problem": outcome.problem}
+        print(json.dumps({**found, "file": case.span.source.name, "line": case.span.line}, ensure_ascii=False))
+        return
+    if outcome.passed:
+        print(".", end="", flush=True)
+        return
+    print(f"\n\nFAILED {case.span.source.name}:{case.span.line} {case.title}")
+    if outcome.expectation is not None:
+        span = outcome.expectation.span
+        print(f"  line {span.line}: {' '.join(span.text.split())}")
+    print(f"  {outcome.problem}")
+    if isinstance(outcome.type, List):
+        _show_rows(outcome.actual, outcome.expected, outcome.type)
+    elif outcome.type is not None:
+        print(f"    actual    {_text(outcome.actual, outcome.type)}")
+        print(f"    expected  {_text(outcome.expected, outcome.type)}")
+
+
+def _show_rows(actual: list[Any], expected: list[Any], type: List) -> None:
+    """Both lists side by side, rows that differ marked."""
+    left = [_text(row, type.item) for row in actual]
+    right = [_text(row, type.item) for row in expected]
+    width = min(70, max(map(len, [*left, "actual"])))
+    print(f"      {'actual':<{width}}  expected")
+    for i in range(max(len(left), len(right))):
+        a, b = (side[i] if i < len(side) else "-" for side in (left, right))
+        print(f"    {' ' if a == b else '!'} {a:<{width}}  {b}")
+
+
+def _text(value: Any, type: Any) -> str:
+    if isinstance(type, Schema) and isinstance(value, dict):
+        return "{" + ", ".join(f"{f.name}: {_text(value[f.name], f.type)}" for f in type) + "}"
+    return json.dumps(values.to_json(value, type), ensure_ascii=False)
+
+
+# ---------------------------------------------------------------- native runs
+
+
+def run_native(case: TestCase) -> Outcome:
+    """A test in an executable made for it."""
+    from sage.compiler.build.options import BuildOptions
+    from sage.compiler.build.project import build
+
+    pipeline = native_pipeline(case)
+    executable = build(driver.emit(driver.lower(pipeline)), pipeline.name, BuildOptions(), sources=(case.span.source,))
+    return run_executable(case, executable)
+
+
+def run_executable(case: TestCase, executable: Path) -> Outcome:
+    """A test in an executable of its `native_pipeline`."""
+    with tempfile.TemporaryDirectory(prefix="sage-") as folder:
+        names = [*case.streams, *case.sinks]
+        looked_at = [*case.streams.values(), *(s.input for s in case.sinks.values())]
+        flags = [f"--rows_{i}={folder}/rows_{i}.jsonl" for i in range(len(names))]
+        for given in case.given:
+            path = Path(folder) / f"given_{given.stream}.jsonl"
+            type = given.rows.type
+            assert isinstance(type, List)
+            path.write_text("".join(_outside(row, type.item) + "\n" for row in given.rows({})))
+            flags.append(f"--given_{given.stream}={path}")
+        environment = {"SAGE_RUNTIME_DIR": f"{folder}/run", "PATH": "/usr/bin:/bin"}
+        if case.pipeline is not None and case.pipeline.request is not None:
+            return _with_service(case, executable, flags, environment)
+        try:
+            done = subprocess.run(
+                [executable, *flags], capture_output=True, text=True, timeout=_NATIVE_LIMIT_S, env=environment
+            )
+        except subprocess.TimeoutExpired:
+            return Outcome(case, f"the executable did not end within {_NATIVE_LIMIT_S} s")
+        if done.returncode != 0:
+            return Outcome(case, f"the executable ended with {done.returncode}: {done.stderr.strip()}")
+        rows = {
+            name: [_inside(line, op.schema) for line in (Path(folder) / f"rows_{i}.jsonl").read_text().splitlines()]
+            for i, (name, op) in enumerate(zip(names, looked_at, strict=True))
+        }
+        return judge(case, rows, _no_calls)
+
+
+def _with_service(case: TestCase, executable: Path, flags: list[str], environment: dict[str, str]) -> Outcome:
+    """Runs the executable as a service and judges the test by its answers."""
+    from sage.runtime.testing import service_of  # the compiler does not know the runtime; this command sees both
+
+    pipeline = case.pipeline
+    assert pipeline is not None and pipeline.request is not None
+    from sage.compiler.check.tests import answer_type, row_type
+
+    asked, answered = row_type(pipeline.request), answer_type(pipeline)
+    with service_of(executable, pipeline.name, flags, environment) as call:
+        return judge(case, {}, lambda payload: values.from_json(call(values.to_json(payload, asked)), answered))
+
+
+def _outside(row: Any, type: Any) -> str:
+    return json.dumps(values.to_json(row, type), ensure_ascii=False)
+
+
+def _inside(line: str, schema: Schema) -> Any:
+    return values.from_json(json.loads(line), schema.fields[0].type if schema.plain else schema)
+
+
+def _no_calls(payload: Any) -> Any:
+    raise SageError("this pipeline answers no calls")

@@ -1,0 +1,115 @@
+"""Which overload of a function or aggregate a call means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sage.base import types as t
+from sage.base.types import List, Optional, Type
+from sage.compiler.check.convert import converted
+from sage.compiler.ir.code import Const, Expr, Local
+from sage.compiler.library.registry import Aggregate, Function, Variable
+
+
+@dataclass(frozen=True)
+class Match:
+    """An overload that fits, with its arguments as its parameters want them."""
+
+    function: Function
+    args: tuple[Expr, ...]
+    result: Type
+    cost: int
+
+
+@dataclass(frozen=True)
+class AggregateMatch:
+    """An aggregate that fits, with its arguments; they may be optional."""
+
+    function: Aggregate
+    args: tuple[Expr, ...]
+    result: Type
+
+
+def resolve(overloads: Sequence[Function], args: Sequence[Expr]) -> Match | None:
+    """The overload that fits with the fewest conversions; the first declared of equals."""
+    fitting = [m for f in overloads if (m := fit(f, args)) is not None]
+    return min(fitting, key=lambda m: m.cost, default=None)
+
+
+def resolve_aggregate(overloads: Sequence[Aggregate], args: Sequence[Expr]) -> AggregateMatch | None:
+    """The same for an aggregate, whose arguments may be optional: rows where one is null do not count."""
+    found = resolve(overloads, without_null(args))
+    if found is None or not isinstance(found.function, Aggregate):
+        return None
+    kept: list[Expr] = []
+    for expr, plain in zip(args, found.args, strict=True):
+        made = converted(expr, t.optional(plain.type) if isinstance(expr.type, Optional) else plain.type)
+        if made is None:
+            return None
+        kept.append(made)
+    return AggregateMatch(found.function, tuple(kept), found.result)
+
+
+def fit(function: Function, args: Sequence[Expr]) -> Match | None:
+    """How a call fits one overload, or None."""
+    if len(function.params) != len(args):
+        return None
+    bound: dict[str, Type] = {}
+    # Literals take the type the others ask for, so they are looked at last.
+    for expr, param in sorted(zip(args, function.params, strict=True), key=lambda pair: _is_literal(pair[0])):
+        if not _bind(param, expr.type, bound, _is_literal(expr)):
+            return None
+    result: list[Expr] = []
+    cost = 0
+    for expr, param in zip(args, function.params, strict=True):
+        wanted = replaced(param, bound)
+        made = converted(expr, wanted)
+        if made is None:
+            return None
+        cost += expr.type != wanted and not _is_literal(expr)
+        result.append(made)
+    return Match(function, tuple(result), replaced(function.result, bound), cost)
+
+
+def _is_literal(expr: Expr) -> bool:
+    return isinstance(expr, Const) and (expr.literal or expr.type == t.NULL)
+
+
+def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> bool:
+    match param:
+        case Variable(name=name):
+            before = bound.get(name)
+            if before is not None and literal and before in t.NUMBERS and type in t.NUMBERS:
+                return True
+            together = type if before is None else t.join(before, type)
+            if together is None or not (param.accepts(together) or together == t.ERROR):
+                return False
+            bound[name] = together
+            return True
+        case Optional(item):
+            return type == t.NULL or _bind(item, t.required(type), bound, literal)
+        case List(item):
+            if not isinstance(type, List):
+                return False
+            return type.item == t.NULL or _bind(item, type.item, bound, literal)
+        case _:
+            return True
+
+
+def replaced(type: Type, bound: dict[str, Type]) -> Type:
+    """The type with its variables replaced."""
+    match type:
+        case Variable(name=name):
+            return bound.get(name, t.NULL)
+        case Optional(item):
+            return t.optional(replaced(item, bound))
+        case List(item):
+            return List(replaced(item, bound))
+        case _:
+            return type
+
+
+def without_null(args: Sequence[Expr]) -> list[Expr]:
+    """The arguments as they would be without null, to find out whether null is all that is wrong."""
+    return [Local(a.type.item, "x") if isinstance(a.type, Optional) else a for a in args]

@@ -1,0 +1,60 @@
+"""A whole file: its declarations, its pipelines, its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sage.base.diagnostics import Diagnostic
+from sage.base.errors import CompileError, SageError
+from sage.base.source import Source
+from sage.compiler.check.declarations import Declarations
+from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
+from sage.compiler.check.scope import Messages
+from sage.compiler.check.tests import TestCase, check_test
+from sage.compiler.ir.flow import Pipeline
+from sage.compiler.syntax import tree
+
+
+@dataclass(frozen=True)
+class Program:
+    """A file that was checked: its pipelines with their tests, and what was found wrong."""
+
+    source: Source
+    pipelines: tuple[Pipeline, ...]
+    tests: tuple[TestCase, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(d.severity == "error" for d in self.diagnostics)
+
+    def require(self) -> Program:
+        """Itself; raises CompileError if it has errors."""
+        if self.has_errors:
+            raise CompileError(self.diagnostics)
+        return self
+
+    def pipeline(self, name: str | None = None) -> Pipeline:
+        """The pipeline of a name, or the only one."""
+        found = [p for p in self.pipelines if name in (None, p.name)]
+        if len(found) == 1:
+            return found[0]
+        names = ", ".join(p.name for p in self.pipelines) or "none"
+        raise SageError(f"{self.source.name} has {len(self.pipelines)} pipelines ({names}): say which with --pipeline NAME")
+
+
+def check_program(program: tree.Program, source: Source, found: Sequence[Diagnostic]) -> Program:
+    """The checked program with all diagnostics, those of the parser among them."""
+    messages = Messages(list(found))
+    declarations = Declarations(messages)
+    declarations.declare(program.items)
+    pipelines = []
+    for scope in pipeline_scopes(program, source):
+        made = PipelineChecker(messages, declarations, scope).check()
+        if made is not None:
+            pipelines.append(made)
+    tests = [
+        check_test(messages, declarations, item, pipelines) for item in program.items if isinstance(item, tree.TestDecl)
+    ]
+    return Program(source, tuple(pipelines), tuple(t for t in tests if t is not None), tuple(messages.found))

@@ -1,0 +1,243 @@
+"""Types, names, values and expressions as C++ text. User's words enter C++ through `identifier` and `literal` only."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+
+from sage.base import types as t
+from sage.base.errors import InternalError
+from sage.base.types import List, Optional, Schema, Type
+from sage.compiler.ir.code import (
+    And, Call, Coalesce, Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList, MakeRecord, Or,
+    Param, Place, Unwrap,
+)  # fmt: skip
+from sage.compiler.ir.narrow import is_path
+
+SCALARS: dict[Type, str] = {
+    t.BOOL: "bool", t.I8: "int8_t", t.I16: "int16_t", t.I32: "int32_t", t.I64: "int64_t", t.U8: "uint8_t",
+    t.U16: "uint16_t", t.U32: "uint32_t", t.U64: "uint64_t", t.F32: "float", t.F64: "double",
+    t.STR: "std::string_view", t.BYTES: "sage::Bytes", t.TIMESTAMP: "sage::Timestamp", t.DURATION: "sage::Duration",
+}  # fmt: skip
+
+# Words that mean something else in generated code: C++'s own, macros of its headers, and the members of our structs.
+RESERVED = frozenset(
+    """alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class compl
+    concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype default delete
+    do double dynamic_cast else enum explicit export extern false float for friend goto if inline int long mutable
+    namespace new noexcept not not_eq nullptr operator or or_eq private protected public register reinterpret_cast
+    requires return short signed sizeof static static_assert static_cast struct switch template this thread_local throw
+    true try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+    errno stdin stdout stderr NULL EOF NAN INFINITY assert major minor unix linux
+    fields plain params sage std Params Input Output Value Args State main r f s a k""".split()
+)
+
+
+def identifier(name: str) -> str:
+    """A user's name as a C++ identifier; different names stay different."""
+    text = re.sub(r"[^A-Za-z0-9_]", lambda m: f"u{ord(m.group()):x}_" if m.group() != "$" else "_", name)
+    if text in RESERVED or text.endswith("_") or "__" in text or text[:1].isdigit() or text[:1] == "_":
+        text = re.sub("_(?=_)", "_u", text)
+        return f"x{text}_" if text[:1].isdigit() or text[:1] == "_" else f"{text}_"
+    return text
+
+
+def literal(text: str) -> str:
+    """Text as a C++ string literal."""
+    return '"' + "".join(_escaped(b) for b in text.encode("utf-8", "surrogatepass")) + '"'
+
+
+def _escaped(byte: int) -> str:
+    char = chr(byte)
+    if char in '"\\?':
+        return "\\" + char
+    return char if 32 <= byte < 127 else f"\\{byte:03o}"
+
+
+@dataclass
+class Structs:
+    """The record structs of a program: one for each list of fields."""
+
+    names: dict[tuple[object, ...], str] = field(default_factory=dict)
+    schemas: dict[str, Schema] = field(default_factory=dict)
+
+    def name(self, schema: Schema) -> str:
+        """The struct of a schema; made when it is first asked for."""
+        key = (schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
+        if key not in self.names:
+            for f in schema:
+                self.of(f.type)
+            wanted = identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            while wanted in self.schemas:
+                wanted += f"{len(self.names)}"
+            self.names[key] = wanted
+            self.schemas[wanted] = schema
+        return self.names[key]
+
+    def of(self, type: Type) -> str:
+        """A type as C++."""
+        match type:
+            case Optional(item):
+                return f"std::optional<{self.of(item)}>"
+            case List(item):
+                return f"sage::List<{self.of(item)}>"
+            case Schema():
+                return self.name(type)
+            case _ if type in SCALARS:
+                return SCALARS[type]
+        raise InternalError(f"{type} has no C++ form")
+
+
+@dataclass
+class Sites:
+    """The places where a record may fail, in the order of evaluation within an operator."""
+
+    places: list[Place | None] = field(default_factory=list)
+
+    def add(self, place: Place | None) -> int:
+        self.places.append(place)
+        return len(self.places) - 1
+
+
+@dataclass
+class Code:
+    """Prints expressions. `row` is the C++ name of the row, `frame` of the frame, `params` of the parameters."""
+
+    structs: Structs
+    sites: Sites
+    row: str = "r"
+    frame: str = "f"
+    params: str = "params"
+
+    def text(self, expr: Expr) -> str:
+        """An expression as C++ of exactly its type."""
+        match expr:
+            case Const():
+                return self.constant(expr.value, expr.type)
+            case Column(name=name):
+                return f"{self.row}.{identifier(name)}"
+            case Param(name=name):
+                return f"{self.params}.{identifier(name)}"
+            case Local(name=name):
+                return identifier(name)
+            case Let(name=name, value=value, body=body):
+                return f"[&] {{ const auto {identifier(name)} = {self.text(value)}; return {self.text(body)}; }}()"
+            case Call():
+                return self._call(expr)
+            case Convert(value=value):
+                return self._convert(value, expr.type)
+            case Unwrap(value=value):
+                return f"*{self.text(value)}" if is_path(value) else f"*({self.text(value)})"
+            case IsNull(value=value):
+                return f"!{self.text(value)}.has_value()"
+            case Coalesce():
+                return self._coalesce(expr)
+            case If(condition=condition, yes=yes, no=no):
+                return f"({self.text(condition)} ? {self.text(yes)} : {self.text(no)})"
+            case And(left=left, right=right):
+                return f"({self.text(left)} && {self.text(right)})"
+            case Or(left=left, right=right):
+                return f"({self.text(left)} || {self.text(right)})"
+            case MakeRecord(values=values):
+                return f"{self.structs.of(expr.type)}{{{', '.join(map(self.text, values))}}}"
+            case GetField(value=value, name=name):
+                inner = self.text(value)
+                return f"({inner}).{identifier(name)}" if inner.startswith("*") else f"{inner}.{identifier(name)}"
+            case MakeList(items=items):
+                return self._list(items, expr.type)
+        raise InternalError(f"{type(expr).__name__} has no C++ form")
+
+    def constant(self, value: object, type: Type) -> str:
+        """A value as C++ of exactly a type."""
+        cpp = self.structs.of(type)
+        if value is None:
+            return f"{cpp}{{}}"
+        match type:
+            case Optional(item):
+                return f"{cpp}{{{self.constant(value, item)}}}"
+            case Schema() if isinstance(value, dict):
+                return f"{cpp}{{{', '.join(self.constant(value[f.name], f.type) for f in type)}}}"
+            case List(item) if isinstance(value, list):
+                return _constant_list(self.structs.of(item), [self.constant(v, item) for v in value])
+        match value:
+            case bool():
+                return "true" if value else "false"
+            case float():
+                return _float(value, type)
+            case int() if type in (t.TIMESTAMP, t.DURATION):
+                return f"{cpp}{{{_integer(value)}}}"
+            case int():
+                return f"{cpp}{{{_integer(value, type)}}}"
+            case str():
+                return f"std::string_view{{{literal(value)}, {len(value.encode())}}}"
+            case bytes():
+                text = '"' + "".join(map(_escaped, value)) + '"'
+                return f"sage::Bytes{{{{{text}, {len(value)}}}}}"
+        raise InternalError(f"{value!r} has no C++ form")
+
+    def _call(self, expr: Call) -> str:
+        args = [self.text(arg) for arg in expr.args]  # before the site: failures are numbered inside out
+
+        def fill(match: re.Match[str]) -> str:
+            word = match.group(1)
+            if word == "f":
+                return self.frame
+            if word == "at":
+                return f"sage::At{{{self.frame}, {self.sites.add(expr.place)}}}"
+            if word == "type":
+                return self.structs.of(expr.type)
+            return args[int(word)]
+
+        return re.sub(r"\{(\d+|f|at|type)\}", fill, expr.function.cpp)
+
+    def _convert(self, value: Expr, target: Type) -> str:
+        cpp = self.structs.of(target)
+        if isinstance(target, Optional):
+            if not isinstance(value.type, Optional):
+                inner = value if value.type == target.item else Convert(target.item, value)
+                return f"{cpp}{{{self.text(inner)}}}"
+            item = self.structs.of(target.item)
+            return f"[&]() -> {cpp} {{ const auto x = {self.text(value)}; if (x) return static_cast<{item}>(*x); return {{}}; }}()"
+        if target in t.NUMBERS:
+            return f"static_cast<{cpp}>({self.text(value)})"
+        raise InternalError(f"no conversion from {value.type} to {target}")
+
+    def _coalesce(self, expr: Coalesce) -> str:
+        cpp = self.structs.of(expr.type)
+        star = "" if isinstance(expr.type, Optional) else "*"
+        otherwise = self.text(expr.otherwise)
+        if is_path(expr.value):
+            value = self.text(expr.value)
+            return f"({value} ? {star}{value} : {otherwise})"
+        return f"[&]() -> {cpp} {{ const auto x = {self.text(expr.value)}; if (x) return {star}x; return {otherwise}; }}()"
+
+    def _list(self, items: tuple[Expr, ...], type: Type) -> str:
+        assert isinstance(type, List)
+        item = self.structs.of(type.item)
+        texts = [self.text(i) for i in items]
+        if all(isinstance(i, Const) for i in items):
+            return _constant_list(item, texts)
+        return f"sage::make_list<{item}>({self.frame}, {{{', '.join(texts)}}})"
+
+
+def _constant_list(item: str, items: list[str]) -> str:
+    if not items:
+        return f"sage::List<{item}>{{}}"
+    values = ", ".join(items)
+    return f"[] {{ static const {item} items[] = {{{values}}}; return sage::List<{item}>{{items, {len(items)}}}; }}()"
+
+
+def _integer(value: int, type: Type = t.I64) -> str:
+    if type == t.U64:
+        return f"{value}u"
+    return "-9223372036854775807 - 1" if value == -(2**63) else str(value)
+
+
+def _float(value: float, type: Type) -> str:
+    cpp = SCALARS[type]
+    if math.isnan(value):
+        return f"std::numeric_limits<{cpp}>::quiet_NaN()"
+    if math.isinf(value):
+        return f"{'-' if value < 0 else ''}std::numeric_limits<{cpp}>::infinity()"
+    return f"static_cast<float>({value!r})" if type == t.F32 else repr(value)

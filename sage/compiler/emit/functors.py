@@ -1,0 +1,203 @@
+"""The code in an operator's slots as C++ structs: predicates, rows, keys, folds and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sage.base import types as t
+from sage.base.types import Optional, Schema
+from sage.compiler.emit.cpp import Code, Sites, Structs, identifier
+from sage.compiler.ir.code import Aggregation, Expr, Param, Place
+from sage.compiler.ir.flow import Cardinality, Op
+from sage.compiler.ir.slots import Named, Ordering, Slot
+from sage.compiler.library.ops.flatmap import FlatMap
+
+
+@dataclass(frozen=True)
+class Method:
+    """A function of a functor: its head, the lines of its body, and where its code was written."""
+
+    head: str
+    body: tuple[str, ...]
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Struct:
+    """A struct inside a functor: its members as `type name`, and the names for a list of fields (or none)."""
+
+    name: str
+    members: tuple[tuple[str, str], ...]
+    has_fields: bool = False
+
+
+@dataclass(frozen=True)
+class Functor:
+    """A C++ struct made of one slot."""
+
+    name: str
+    input: str
+    output: str | None
+    has_params: bool
+    constants: tuple[str, ...]
+    structs: tuple[Struct, ...]
+    methods: tuple[Method, ...]
+
+    @property
+    def made(self) -> str:
+        """The expression that makes one, where the parameters are known as `params`."""
+        return f"{self.name}{{params}}" if self.has_params else f"{self.name}{{}}"
+
+
+class FunctorPrinter:
+    """Makes the functors of operators; numbers them and notes their sites in the order of evaluation."""
+
+    def __init__(self, structs: Structs, sites: Sites) -> None:
+        self.structs = structs
+        self.code = Code(structs, sites)
+
+    def functors(self, op: Op, number: int) -> tuple[Functor, ...]:
+        """The functors of an operator: the key first, which is evaluated first, then the others in slot order."""
+        slots = sorted(op.slots().items(), key=lambda item: item[1].kind != "key")
+        made = (self._functor(op, number, name, slot) for name, slot in slots)
+        return tuple(f for f in made if f is not None)
+
+    def _functor(self, op: Op, number: int, name: str, slot: Slot) -> Functor | None:
+        printers: dict[str, Callable[..., Functor]] = {
+            "predicate": self._where, "columns": self._columns, "key": self._key, "fold": self._folds,
+            "order": self._order, "items": self._items, "per_index": self._per_index,
+        }  # fmt: skip
+        printer = printers.get(slot.kind)
+        if printer is None:
+            return None
+        if slot.kind == "columns" and slot.type == t.BOOL:
+            return self._branches(op, number, getattr(op, name))
+        return printer(op, number, getattr(op, name))
+
+    # ------------------------------------------------------------ one for each kind of slot
+
+    def _where(self, op: Op, number: int, where: Expr) -> Functor:
+        method = self._method(op, "bool", [f"return {self.code.text(where)};"], where.place)
+        return self._made("Where", op, number, [where], methods=(method,))
+
+    def _columns(self, op: Op, number: int, columns: Sequence[Named]) -> Functor:
+        output = self.structs.of(op.schema)
+        values = [self.code.text(c.value) for c in columns]
+        body = _wrapped("return {", values, "};")
+        method = self._method(op, "Output", body, op.place)
+        return self._made("Columns", op, number, [c.value for c in columns], output=output, methods=(method,))
+
+    def _branches(self, op: Op, number: int, branches: Sequence[Named]) -> Functor:
+        body = [f"if ({self.code.text(b.value)}) return {i};" for i, b in enumerate(branches)]
+        body.append(f"return {len(branches) if op.ports > len(branches) else -1};")
+        method = self._method(op, "int", body, op.place)
+        return self._made("Branches", op, number, [b.value for b in branches], methods=(method,))
+
+    def _key(self, op: Op, number: int, key: Sequence[Named]) -> Functor:
+        members = tuple((self.structs.of(k.value.type), identifier(k.name)) for k in key)
+        body = ["return {" + ", ".join(self.code.text(k.value) for k in key) + "};"]
+        method = self._method(op, "Value", body, op.place)
+        return self._made("Key", op, number, [k.value for k in key], structs=(Struct("Value", members, True),), methods=(method,))
+
+    def _order(self, op: Op, number: int, order: Sequence[Ordering]) -> Functor:
+        members = tuple((self.structs.of(o.value.type), f"k{i}") for i, o in enumerate(order))
+        body = ["return {" + ", ".join(self.code.text(o.value) for o in order) + "};"]
+        method = self._method(op, "Value", body, op.place)
+        directions = ", ".join("true" if o.descending else "false" for o in order)
+        constants = (f"static constexpr bool descending[] = {{{directions}}};",)
+        struct = Struct("Value", members, True)
+        return self._made("Order", op, number, [o.value for o in order], constants=constants, structs=(struct,), methods=(method,))
+
+    def _items(self, op: Op, number: int, items: Expr) -> Functor:
+        assert isinstance(op, FlatMap)
+        output, item = self.structs.of(op.schema), self.structs.of(op.item_type)
+        get = Method(f"auto items(const Input& r, sage::Frame& f) const -> {self.structs.of(items.type)}", (f"return {self.code.text(items)};",), items.place)
+        if op.column is not None:
+            values = ["item" if n == op.column else f"r.{identifier(n)}" for n in op.schema.names]
+            made = f"return {{{', '.join(values)}}};"
+        else:
+            made = "return item;" if isinstance(op.item_type, Schema) else "return {item};"
+        unused = "" if op.column is not None else "[[maybe_unused]] "
+        row = Method(f"static Output row({unused}const Input& r, const {item}& item)", (made,), op.place)
+        return self._made("Items", op, number, [items], output=output, methods=(get, row))
+
+    def _per_index(self, op: Op, number: int, make: Expr) -> Functor:
+        output = self.structs.of(op.schema)
+        text = self.code.text(make)
+        body = (f"return {text};" if isinstance(make.type, Schema) else f"return {{{text}}};",)
+        method = Method("Output operator()([[maybe_unused]] int64_t i, [[maybe_unused]] sage::Frame& f) const", body, make.place)
+        return Functor(f"Make{number}", "int64_t", output, _reads_params([make]), (), (), (method,))
+
+    def _folds(self, op: Op, number: int, folds: Sequence[Named]) -> Functor:
+        aggregations = [f.value for f in folds if isinstance(f.value, Aggregation)]
+        args: list[tuple[str, str]] = []  # members of Args
+        values: list[str] = []
+        state: list[tuple[str, str]] = []
+        checks: list[str] = []
+        adds: list[str] = []
+        names = [identifier(f.name) for f in folds]
+        given: list[list[str]] = []
+        for i, aggregation in enumerate(aggregations):
+            mine = [f"a{i}_{j}" for j in range(len(aggregation.args))]
+            args += [(self.structs.of(a.type), name) for a, name in zip(aggregation.args, mine, strict=True)]
+            values += [self.code.text(a) for a in aggregation.args]
+            given.append(mine)
+        for name, aggregation, mine in zip(names, aggregations, given, strict=True):
+            types = [self.structs.of(t.required(a.type)) for a in aggregation.args]
+            nullable = any(isinstance(a.type, Optional) for a in aggregation.args)
+            state.append((aggregation.aggregate.accumulator_cpp(types, nullable), name))
+            passed = "".join(f", a.{m}" for m in mine)
+            if aggregation.aggregate.effects:
+                site = self.code.sites.add(aggregation.place)
+                checks.append(f"s.{name}.check(sage::At{{f, {site}}}{passed});")
+            adds.append(f"s.{name}.add({passed[2:]});")
+        output = self.structs.of(op.schema)
+        results = {f.name: f"s.{name}.result(f)" for f, name in zip(folds, names, strict=True)}
+        of_row = op.cardinality is Cardinality.ONE  # each row goes on, with its group's aggregates
+        whole = "r" if of_row else "k"
+        row = [results.get(n) or f"{whole}.{identifier(n)}" for n in op.schema.names]
+        first = f"[[maybe_unused]] const {'Input' if of_row else f'Key{number}::Value'}& {whole}"
+        quiet = "[[maybe_unused]] "
+        methods = (
+            Method(f"Args args({quiet}const Input& r, {quiet}sage::Frame& f) const", tuple(_wrapped("return {", values, "};")), op.place),
+            Method(f"static void check({quiet}const State& s, {quiet}const Args& a, {quiet}sage::Frame& f)", tuple(checks), op.place),
+            Method(f"static void add(State& s, {quiet}const Args& a)", tuple(adds), op.place),
+            Method(f"static Output row({first}, const State& s, sage::Frame& f)", tuple(_wrapped("return {", row, "};")), op.place),
+        )  # fmt: skip
+        structs = (Struct("Args", tuple(args)), Struct("State", tuple(state)))
+        arguments = [a for aggregation in aggregations for a in aggregation.args]
+        return self._made("Folds", op, number, arguments, output=output, structs=structs, methods=methods)
+
+    # ------------------------------------------------------------ common parts
+
+    def _method(self, op: Op, result: str, body: Sequence[str], place: Place | None) -> Method:
+        head = f"{result} operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const"
+        return Method(head, tuple(body), place)
+
+    def _made(
+        self,
+        kind: str,
+        op: Op,
+        number: int,
+        exprs: Sequence[Expr],
+        *,
+        output: str | None = None,
+        constants: tuple[str, ...] = (),
+        structs: tuple[Struct, ...] = (),
+        methods: tuple[Method, ...] = (),
+    ) -> Functor:
+        input = self.structs.of(op.inputs[0].schema)
+        return Functor(f"{kind}{number}", input, output, _reads_params(exprs), constants, structs, methods)
+
+
+def _reads_params(exprs: Sequence[Expr]) -> bool:
+    return any(isinstance(part, Param) for expr in exprs for part in expr.walk())
+
+
+def _wrapped(start: str, values: Sequence[str], end: str) -> list[str]:
+    """A braced list on one line if it fits, else a value a line."""
+    line = f"{start}{', '.join(values)}{end}"
+    if len(line) <= 96:
+        return [line]
+    return [start, *(f"    {v}," for v in values[:-1]), f"    {values[-1]}{end}"]

@@ -1,0 +1,344 @@
+"""What the templates print: a Plan as plain dataclasses whose fields are finished pieces of C++."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sage.base import types as t
+from sage.base.text_forms import format_value
+from sage.base.types import MISSING, Field, List, Schema
+from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal
+from sage.compiler.emit.functors import Functor, FunctorPrinter
+from sage.compiler.ir.code import Aggregation, Expr, Place
+from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
+from sage.compiler.ir.slots import Slot
+from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
+from sage.compiler.library.connectors.service import Request, Response
+from sage.compiler.plan.plan import Plan, Stage
+
+REPLIES = {Cardinality.ONE: "kOne", Cardinality.AT_MOST_ONE: "kAtMostOne", Cardinality.MANY: "kMany"}
+ON_ERROR = {"fail": "kFail", "skip": "kSkip", "dead_letter": "kDeadLetter"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """A struct with a list of fields."""
+
+    name: str
+    members: tuple[str, ...]  # declarations
+    fields: tuple[str, ...]  # entries of the list
+    is_plain: bool
+
+
+@dataclass(frozen=True)
+class Member:
+    """An operator as a member of its stage."""
+
+    name: str
+    type: str
+    arguments: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """The method that takes a row to an operator: `body` is what it does."""
+
+    name: str
+    record: str
+    body: tuple[str, ...]
+    place: Place | None
+
+
+@dataclass(frozen=True)
+class SourceModel:
+    """A source of a stage and the loop that drives it."""
+
+    member: str
+    number: int
+    record: str
+    body: str
+    wanted: str
+
+
+@dataclass(frozen=True)
+class StageModel:
+    """A stage as a class."""
+
+    name: str
+    first: int  # number of its first operator
+    count: int
+    members: tuple[Member, ...]
+    edges: tuple[Edge, ...]
+    sources: tuple[SourceModel, ...]
+    finish: tuple[str, ...]  # statements at the end of the input
+    sinks: tuple[str, ...]
+    flushed: tuple[str, ...]
+    request: SourceModel | None
+    response: str | None
+    to_errors: str | None  # the calls that take a row of `errors` on
+
+
+@dataclass(frozen=True)
+class ProgramModel:
+    """A whole program."""
+
+    name: str
+    file: str
+    headers: tuple[str, ...]
+    records: tuple[Record, ...]
+    params: tuple[dict[str, str], ...]
+    functors: tuple[Functor, ...]
+    sites: tuple[str, ...]
+    operators: tuple[str, ...]
+    stages: tuple[StageModel, ...]
+    flow_stages: tuple[str, ...]
+    request_stage: str | None
+    methods: tuple[str, ...]
+    on_error: str
+    version: str
+    doc: str
+    manifest: str
+
+
+class Modeller:
+    """Turns a plan into the model of a program."""
+
+    def __init__(self, plan: Plan, manifest: str) -> None:
+        self.plan, self.manifest = plan, manifest
+        self.pipeline = plan.pipeline
+        self.structs, self.sites = Structs(), Sites()
+        self.structs.names[_key(ERROR_ROW)] = "sage::ErrorRow"
+        self.printer = FunctorPrinter(self.structs, self.sites)
+        self.functors: list[Functor] = []
+
+    def program(self) -> ProgramModel:
+        """The model; stages first, for they ask for the structs."""
+        stages = tuple(self._stage(stage) for stage in self.plan.stages)
+        headers = sorted({header for op in self.plan.numbers for header in headers_of(op)})
+        requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
+        if requests:
+            headers.append("sage/service/request.hpp")
+        settings = self.pipeline.settings
+        return ProgramModel(
+            name=self.pipeline.name,
+            file=self.pipeline.span.source.name,
+            headers=tuple(headers),
+            records=tuple(self._record(name, schema) for name, schema in self.structs.schemas.items()),
+            params=tuple(self._param(p) for p in self.pipeline.params),
+            functors=tuple(self.functors),
+            sites=tuple(_site(p) for p in self.sites.places),
+            operators=tuple(map(_operator, self.plan.numbers)),
+            stages=stages,
+            flow_stages=tuple(s.name for s, p in zip(stages, self.plan.stages, strict=True) if not p.is_request),
+            request_stage=requests[0] if requests else None,
+            methods=tuple(self._methods()),
+            on_error=ON_ERROR[settings.get("on_error", "fail")],
+            version=literal(settings.get("version", "0.0.0")),
+            doc=literal(self.pipeline.doc),
+            manifest=literal(self.manifest),
+        )
+
+    # ------------------------------------------------------------ records, parameters, methods
+
+    def _record(self, name: str, schema: Schema) -> Record:
+        code = Code(self.structs, self.sites)
+        members, fields = [], []
+        for f in schema:
+            default = "" if f.default is MISSING else code.constant(f.default, f.type)
+            members.append(f"{self.structs.of(f.type)} {identifier(f.name)}{{{default}}};")
+            outside = "" if f.outside_name == f.name else f", {literal(f.outside_name)}"
+            entry = f"sage::field({literal(f.name)}, &{name}::{identifier(f.name)}{outside})"
+            fields.append(entry + (".otherwise()" if default else ""))
+        return Record(name, tuple(members), tuple(fields), schema.plain)
+
+    def _param(self, p: Parameter) -> dict[str, str]:
+        code = Code(self.structs, self.sites)
+        known = p.default is not MISSING
+        return {
+            "name": identifier(p.name),
+            "text": literal(p.name),
+            "type": self.structs.of(p.type),
+            "type_text": literal(str(p.type)),
+            "default": code.constant(p.default, p.type) if known else "",
+            "default_text": literal(shown(p.default, p.type)) if known else "nullptr",
+            "doc": literal(p.doc),
+        }
+
+    def _methods(self) -> list[str]:
+        p = self.pipeline
+        if p.request is None or p.response is None:
+            return []
+        result = str(p.response)
+        if p.response_cardinality is Cardinality.AT_MOST_ONE:
+            result += "?"
+        elif p.response_cardinality is Cardinality.MANY:
+            result = f"list<{result}>"
+        texts = ("process", str(p.request), result, p.doc, described(p.request))
+        return ["{" + ", ".join(map(literal, texts)) + ", 0, 0}"]
+
+    # ------------------------------------------------------------ stages
+
+    def _stage(self, stage: Stage) -> StageModel:
+        numbers = self.plan.numbers
+        real = [op for op in stage.ops if not isinstance(op, Port | Errors)]
+        members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
+        edges = [self._edge(stage, op) for op in real if not isinstance(op, SourceOp)]
+        sources = [op for op in stage.sources if not isinstance(op, Request | Errors)]
+        request = next((op for op in stage.ops if isinstance(op, Request)), None)
+        errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
+        sinks = [op for op in stage.ops if isinstance(op, SinkOp) and not isinstance(op, Response)]
+        return StageModel(
+            name=f"Stage{stage.number}",
+            first=numbers[stage.ops[0]],
+            count=len(stage.ops),
+            members=tuple(members),
+            edges=tuple(edges),
+            sources=tuple(self._source(stage, op) for op in sources),
+            finish=tuple(self._finish(stage, op) for op in real if op.finishes),
+            sinks=tuple(self.member(op) for op in sinks),
+            flushed=tuple(self.member(op) for op in sinks if op.is_interactive),
+            request=self._source(stage, request) if request is not None else None,
+            response=next((self.member(op) for op in stage.ops if isinstance(op, Response)), None),
+            to_errors=self._calls(stage, errors) if errors is not None else None,
+        )
+
+    def member(self, op: Op) -> str:
+        """The name of an operator's member."""
+        return f"{op.name}_{self.plan.numbers[op]}"
+
+    def _member(self, op: Op, number: int) -> Member | None:
+        if isinstance(op, Request) or not (op.cpp or isinstance(op, Response)):
+            return None
+        functors = self.printer.functors(op, number)
+        self.functors.extend(functors)
+        if isinstance(op, Response):
+            replies = REPLIES[self.pipeline.response_cardinality]
+            record = self.structs.of(op.schema)
+            return Member(self.member(op), f"sage::ResponseSink<{record}>", f"sage::Replies::{replies}")
+        templates = [f.name for f in functors]
+        arguments = self._options(op) + [f.made for f in functors]
+        if isinstance(op, SourceOp | SinkOp):
+            templates.insert(0, self.structs.of(op.schema))
+        templates += op.cpp_templates
+        type = op.cpp + (f"<{', '.join(templates)}>" if templates else "")
+        return Member(self.member(op), type, ", ".join(arguments))
+
+    def _options(self, op: Op) -> list[str]:
+        code = Code(self.structs, self.sites, frame="frame_")
+        texts = {n: _option(code, getattr(op, n), s, op.options_by_name) for n, s in op.slots().items() if s.kind == "option"}
+        if op.options_by_name:
+            return ["{" + ", ".join(f".{name} = {text}" for name, text in texts.items()) + "}"]
+        return list(texts.values())
+
+    def _source(self, stage: Stage, op: SourceOp) -> SourceModel:
+        number = self.plan.numbers[op]
+        return SourceModel(self.member(op), number, self.structs.of(op.schema), self._calls(stage, op), self._wanted(stage, op))
+
+    def _wanted(self, stage: Stage, op: Op) -> str:
+        """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
+        parts = []
+        for reader in self._readers(stage, op):
+            if isinstance(reader, SinkOp):
+                return "true"
+            below = "true" if any(isinstance(r, Port) for r in stage.flow.consumers.get(reader, ())) else self._wanted(stage, reader)
+            part = f"!{self.member(reader)}.done()" if reader.may_be_done else below
+            if reader.may_be_done and below != "true":
+                part = f"({part} && {below})"
+            if part == "true":
+                return "true"
+            parts.append(part)
+        return " || ".join(dict.fromkeys(parts)) or "true"
+
+    def _readers(self, stage: Stage, op: Op) -> tuple[Op, ...]:
+        return tuple(r for r in stage.flow.consumers.get(op, ()) if not isinstance(r, Port))
+
+    def _calls(self, stage: Stage, op: Op) -> str:
+        """The statements that take a row `r` of an operator to all who read it."""
+        return " ".join(f"to_{self.member(reader)}(r);" for reader in self._readers(stage, op))
+
+    def _emit(self, stage: Stage, op: Op, record: str) -> str:
+        calls = self._calls(stage, op)
+        return f"[this](const {record}& r) {{ {calls} }}" if calls else f"[](const {record}&) {{}}"
+
+    def _emits(self, stage: Stage, op: Op) -> list[str]:
+        """A lambda for each output of an operator."""
+        if op.ports == 1:
+            return [self._emit(stage, op, self.structs.of(op.schema))]
+        ports = {p.port: p for p in stage.flow.consumers.get(op, ()) if isinstance(p, Port)}
+        texts = []
+        for port in range(op.ports):
+            record = self.structs.of(op.output(port))
+            texts.append(self._emit(stage, ports[port], record) if port in ports else f"[](const {record}&) {{}}")
+        return texts
+
+    def _edge(self, stage: Stage, op: Op) -> Edge:
+        name, number = self.member(op), self.plan.numbers[op]
+        index = number - self.plan.numbers[stage.ops[0]]
+        body = [f"++counts_[{index}];"]
+        if isinstance(op, SinkOp):
+            body.append(f"{name}.write(r, frame_);")
+        else:
+            emits = ", ".join(self._emits(stage, op))
+            body.append(f"if ({name}.process(r, frame_, {emits}) == sage::Status::kFailed) reject(r, {number});")
+        return Edge(f"to_{name}", self.structs.of(op.inputs[0].schema), tuple(body), op.place)
+
+    def _finish(self, stage: Stage, op: Op) -> str:
+        return f"{self.member(op)}.finish(frame_, {self._emits(stage, op)[0]});"
+
+
+def headers_of(op: Op) -> Iterator[str]:
+    """The headers that an operator's C++ needs."""
+    if op.header:
+        yield op.header
+    yield from op.cpp_headers
+    for expr in op.exprs:
+        yield from (part.aggregate.header for part in expr.walk() if isinstance(part, Aggregation))
+
+
+def _key(schema: Schema) -> tuple[object, ...]:
+    return (schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
+
+
+def _option(code: Code, value: Expr, slot: Slot, owned: bool) -> str:
+    text = code.text(value)
+    if slot.is_char:
+        return f"{text}[0]"
+    if slot.type == List(t.STR):
+        return f"sage::strings({text})"
+    return f"std::string({text})" if slot.type == t.STR and owned else text
+
+
+def _site(place: Place | None) -> str:
+    if place is None:
+        return '{"", 0, 0, "", ""}'
+    text = " ".join(place.span.text.split())
+    shown_text = text if len(text) <= 80 else text[:77] + "..."
+    return (
+        f"{{{literal(place.span.source.name)}, {place.span.line}, {place.span.column}, {literal(shown_text)}, "
+        f"{literal(place.stage)}}}"
+    )
+
+
+def _operator(op: Op) -> str:
+    role = "kSource" if isinstance(op, SourceOp) else "kSink" if isinstance(op, SinkOp) else "kStage"
+    word = op.place.stage if op.place and op.place.stage else op.name
+    return f"{{{literal(word)}, {_site(op.place)}, sage::Role::{role}}}"
+
+
+def shown(value: object, type: t.Type) -> str:
+    """A value as the user would write it on a command line."""
+    return "null" if value is None else format_value(value, t.required(type))
+
+
+def described(schema: Schema) -> str:
+    """A parameter's fields for somebody who sent another."""
+    if schema.plain:
+        return str(schema.fields[0].type)
+    return "{" + ", ".join(_described_field(f) for f in schema) + "}"
+
+
+def _described_field(f: Field) -> str:
+    return f"{f.outside_name}: {f.type}" + ("" if f.default is MISSING else " = ...")
+
+

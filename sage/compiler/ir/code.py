@@ -1,0 +1,338 @@
+"""Expressions: immutable, typed, and given their effects when they are built.
+
+Two expressions are equal when they mean the same; the place where one was written lies beside it and is never part of
+its identity. An expression reads the columns of one row, the pipeline's parameters and its own locals. Calling one
+with a row gives its value: this is the language's definition, which the native code must match.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias, TypeVar
+
+from sage.base import types as t
+from sage.base.errors import InternalError, RecordError
+from sage.base.source import Span
+from sage.base.types import Schema, Type
+from sage.compiler.ir.effects import Effect
+
+Row: TypeAlias = Mapping[str, Any]
+E = TypeVar("E", bound="Expr")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an expression was written, and in which stage of which flow it is evaluated."""
+
+    span: Span
+    stage: str = ""
+
+
+@dataclass(frozen=True)
+class Expr:
+    """The root of all expressions."""
+
+    type: Type
+    place: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
+
+    own_effects = Effect.NONE
+
+    @cached_property
+    def effects(self) -> Effect:
+        """What evaluating this, parts included, may do."""
+        result = self.own_effects
+        for child in self.children:
+            result |= child.effects
+        return result
+
+    @cached_property
+    def children(self) -> tuple[Expr, ...]:
+        """The direct parts, in the order of evaluation."""
+        return tuple(_children(self))
+
+    def map_children(self: E, change: Callable[[Expr], Expr]) -> E:
+        """The same expression over changed parts; itself if nothing changed."""
+        changes: dict[str, Any] = {}
+        for f in dataclasses.fields(self):
+            value = getattr(self, f.name)
+            if isinstance(value, Expr):
+                changed: Any = change(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Expr):
+                changed = tuple(map(change, value))
+                if all(a is b for a, b in zip(changed, value, strict=True)):
+                    continue
+            else:
+                continue
+            if changed is not value:
+                changes[f.name] = changed
+        return dataclasses.replace(self, **changes) if changes else self
+
+    def substitute(self, change: Callable[[Expr], Expr | None]) -> Expr:
+        """Replace every part, from the outside in, for which `change` gives another."""
+        replaced = change(self)
+        return replaced if replaced is not None else self.map_children(lambda e: e.substitute(change))
+
+    def walk(self) -> Iterator[Expr]:
+        """This and all parts, outermost first."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Names of the columns that it reads."""
+        return frozenset(e.name for e in self.walk() if isinstance(e, Column))
+
+    def over(self, columns: Callable[[str], Expr]) -> Expr:
+        """The same over another row: every column is replaced by what `columns` gives for its name."""
+        return self.substitute(lambda e: columns(e.name) if isinstance(e, Column) else None)
+
+    def evaluate(self, row: Row) -> Any:
+        raise NotImplementedError
+
+    def __call__(self, row: Row) -> Any:
+        """The value over a row; raises RecordError where there is none."""
+        return self.evaluate(row)
+
+
+def _children(expr: Expr) -> Iterator[Expr]:
+    for f in dataclasses.fields(expr):
+        value = getattr(expr, f.name)
+        if isinstance(value, Expr):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Expr))
+
+
+@dataclass(frozen=True)
+class Const(Expr):
+    """A value. A `literal` has no type of its own yet and takes the numeric type that its context wants."""
+
+    value: Any
+    literal: bool = field(default=False, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, Const)
+            and self.type == other.type
+            and type(self.value) is type(other.value)
+            and (self.value == other.value and str(self.value) == str(other.value) or self.value is other.value)
+        )
+
+    def __hash__(self) -> int:
+        return hash((Const, self.type, str(self.value)))
+
+    def evaluate(self, row: Row) -> Any:
+        return self.value
+
+
+@dataclass(frozen=True)
+class Column(Expr):
+    """A column of the row."""
+
+    name: str
+
+    def evaluate(self, row: Row) -> Any:
+        return row[self.name]
+
+
+@dataclass(frozen=True)
+class Param(Expr):
+    """A parameter of the pipeline; replaced by its value before the reference runs."""
+
+    name: str
+
+    def evaluate(self, row: Row) -> Any:
+        raise InternalError(f"parameter `{self.name}` has no value here")
+
+
+@dataclass(frozen=True)
+class Local(Expr):
+    """A name bound by a Let or a function's parameter."""
+
+    name: str
+
+    def evaluate(self, row: Row) -> Any:
+        return row["$" + self.name]
+
+
+@dataclass(frozen=True)
+class Let(Expr):
+    """The value of `body`, in which `name` stands for `value`."""
+
+    name: str
+    value: Expr
+    body: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        return self.body.evaluate({**row, "$" + self.name: self.value.evaluate(row)})
+
+
+@dataclass(frozen=True)
+class Call(Expr):
+    """A function applied to arguments of exactly its types."""
+
+    function: Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed` and nothing else
+    args: tuple[Expr, ...]
+
+    @property
+    def own_effects(self) -> Effect:  # type: ignore[override]
+        effects: Effect = self.function.effects
+        return effects
+
+    def evaluate(self, row: Row) -> Any:
+        values = [arg.evaluate(row) for arg in self.args]
+        try:
+            return self.function.py(*values, type=self.type) if self.function.typed else self.function.py(*values)
+        except RecordError as error:
+            if error.span is None and self.place is not None:
+                error.span, error.stage = self.place.span, self.place.stage
+            raise
+
+
+@dataclass(frozen=True)
+class Convert(Expr):
+    """The value as a wider type; nothing is lost."""
+
+    value: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        value = self.value.evaluate(row)
+        return float(value) if t.required(self.type) in t.FLOATS and value is not None else value
+
+
+@dataclass(frozen=True)
+class Unwrap(Expr):
+    """An optional value that an earlier test showed not to be null."""
+
+    value: Expr
+    own_effects = Effect.GUARDED
+
+    def evaluate(self, row: Row) -> Any:
+        return self.value.evaluate(row)
+
+
+@dataclass(frozen=True)
+class IsNull(Expr):
+    """True if the optional value is null."""
+
+    value: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        return self.value.evaluate(row) is None
+
+
+@dataclass(frozen=True)
+class Coalesce(Expr):
+    """The value, or `otherwise` if it is null; `otherwise` is evaluated only then."""
+
+    value: Expr
+    otherwise: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        value = self.value.evaluate(row)
+        return self.otherwise.evaluate(row) if value is None else value
+
+
+@dataclass(frozen=True)
+class If(Expr):
+    """One of two values; the other is not evaluated."""
+
+    condition: Expr
+    yes: Expr
+    no: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        return (self.yes if self.condition.evaluate(row) else self.no).evaluate(row)
+
+
+@dataclass(frozen=True)
+class And(Expr):
+    """True if both are; the right is evaluated only if the left is true."""
+
+    left: Expr
+    right: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        return self.left.evaluate(row) and self.right.evaluate(row)
+
+
+@dataclass(frozen=True)
+class Or(Expr):
+    """True if one is; the right is evaluated only if the left is false."""
+
+    left: Expr
+    right: Expr
+
+    def evaluate(self, row: Row) -> Any:
+        return self.left.evaluate(row) or self.right.evaluate(row)
+
+
+@dataclass(frozen=True)
+class MakeRecord(Expr):
+    """A record; one value for each field of its schema, which is the type."""
+
+    values: tuple[Expr, ...]
+
+    def evaluate(self, row: Row) -> Any:
+        assert isinstance(self.type, Schema)
+        return {f.name: v.evaluate(row) for f, v in zip(self.type, self.values, strict=True)}
+
+
+@dataclass(frozen=True)
+class GetField(Expr):
+    """A field of a record."""
+
+    value: Expr
+    name: str
+
+    def evaluate(self, row: Row) -> Any:
+        return self.value.evaluate(row)[self.name]
+
+
+@dataclass(frozen=True)
+class MakeList(Expr):
+    """A list of items of one type."""
+
+    items: tuple[Expr, ...]
+
+    def evaluate(self, row: Row) -> Any:
+        return [item.evaluate(row) for item in self.items]
+
+
+@dataclass(frozen=True)
+class Aggregation(Expr):
+    """An aggregate of the rows of a group; stands in fold slots only, where `aggregate` splits it off."""
+
+    aggregate: Any  # library.registry.Aggregate
+    args: tuple[Expr, ...]
+
+
+TRUE = Const(t.BOOL, True)
+FALSE = Const(t.BOOL, False)
+
+
+def conjunction(parts: Sequence[Expr]) -> Expr:
+    """All of them, evaluated from left to right; true if there are none."""
+    if not parts:
+        return TRUE
+    result = parts[0]
+    for part in parts[1:]:
+        result = And(t.BOOL, result, part, place=result.place)
+    return result
+
+
+def conjuncts(expr: Expr) -> tuple[Expr, ...]:
+    """The parts of an `and`, from left to right."""
+    return conjuncts(expr.left) + conjuncts(expr.right) if isinstance(expr, And) else (expr,)
+
+
+def field_of(value: Expr, name: str, place: Place | None = None) -> Expr:
+    """A field of a record value; of a record that is just being made, the field's own expression."""
+    assert isinstance(value.type, Schema)
+    if isinstance(value, MakeRecord) and value.effects == Effect.NONE:
+        return value.values[value.type.names.index(name)]
+    return GetField(value.type.by_name[name].type, value, name, place=place or value.place)

@@ -1,0 +1,380 @@
+"""The dataflow: immutable operators that hold their inputs. A Flow is its sinks and what is reachable from them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cached_property
+from typing import Any, ClassVar, Final, TypeVar
+
+from sage.base.source import Span
+from sage.base.types import Schema, Type
+from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
+from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
+
+O = TypeVar("O", bound="Op")
+
+
+class Cardinality(Enum):
+    """How many rows come out for one that goes in."""
+
+    ONE = auto()
+    AT_MOST_ONE = auto()
+    MANY = auto()
+
+
+class _All:
+    """All rows of a stream influence one another."""
+
+    def __repr__(self) -> str:
+        return "ALL"
+
+
+ALL: Final = _All()
+Groups = None | _All | tuple[Expr, ...]
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Op:
+    """One operator of a dataflow.
+
+    A subclass declares its slots as fields, and answers what the optimiser asks: `schema`, `origin`, `groups`,
+    `cardinality` and `effects`. `reference` and `reference_end` are its meaning.
+    """
+
+    place: Place | None = field(default=None, repr=False)
+
+    name: ClassVar[str] = ""  # the word of the stage
+    header: ClassVar[str] = ""  # of the C++ class template, without folder and ending
+    cpp: ClassVar[str] = ""  # the C++ class template
+    cardinality: ClassVar[Cardinality] = Cardinality.MANY
+    own_effects: ClassVar[Effect] = Effect.NONE
+    ports: ClassVar[int] = 1  # kinds of output; more than one are told apart by Port
+    finishes: ClassVar[bool] = False  # rows come out at the end of the input
+    may_be_done: ClassVar[bool] = False  # it may know that no further row can change what comes out
+    options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
+    cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives
+    cpp_headers: ClassVar[tuple[str, ...]] = ()  # and their headers
+
+    # ------------------------------------------------------------ what it is
+
+    @cached_property
+    def schema(self) -> Schema:
+        """The rows that come out."""
+        raise NotImplementedError
+
+    def output(self, port: int) -> Schema:
+        """The rows that come out of a port."""
+        return self.schema
+
+    def origin(self, name: str) -> Expr | None:
+        """An output column as an expression over the input row; None if it is made from several rows."""
+        return None
+
+    @property
+    def groups(self) -> Groups:
+        """Which rows influence one another: None (each is alone), those of equal key, or ALL."""
+        return None
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns by which the output is keyed for the next stage that works on groups."""
+        if len(self.inputs) != 1 or self.cardinality is Cardinality.MANY:
+            return ()
+        kept = self.inputs[0].key
+        same = (isinstance(o := self.origin(k), Column) and o.name == k for k in kept if k in self.schema)
+        return kept if all(k in self.schema for k in kept) and all(same) else ()
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        """True if the output ends by itself."""
+        return all(i.is_bounded for i in self.inputs)
+
+    @cached_property
+    def is_request(self) -> bool:
+        """True if the rows are requests that wait for an answer."""
+        return any(i.is_request for i in self.inputs)
+
+    @cached_property
+    def effects(self) -> Effect:
+        """What processing a row may do: its own effects and those of all its code."""
+        result = self.own_effects
+        for expr in self.exprs:
+            result |= expr.effects
+        return result
+
+    def validate(self) -> None:
+        """Raises SlotError for a value that a slot cannot hold."""
+
+    def expand(self) -> Op:
+        """This stage in terms of more basic operators; most are basic themselves."""
+        return self
+
+    # ------------------------------------------------------------ its meaning
+
+    def initial(self) -> Any:
+        """The reference's state before the first row."""
+        return None
+
+    def reference(self, state: Any, row: Row) -> Iterator[Row]:
+        """The rows that come out for a row."""
+        return iter(())
+
+    def reference_ports(self, state: Any, row: Row) -> Iterator[tuple[int, Row]]:
+        """The same with the port of each row, for operators with several ports."""
+        return ((0, made) for made in self.reference(state, row))
+
+    def reference_end(self, state: Any) -> Iterator[Row]:
+        """The rows that come out at the end of the input."""
+        return iter(())
+
+    def reference_done(self, state: Any) -> bool:
+        """True if no further row can change what comes out."""
+        return False
+
+    # ------------------------------------------------------------ its parts
+
+    @classmethod
+    def slots(cls) -> dict[str, Slot]:
+        """The declared slots by the name of their field, in order."""
+        return {f.name: f.metadata["slot"] for f in dataclasses.fields(cls) if "slot" in f.metadata}
+
+    @cached_property
+    def inputs(self) -> tuple[Op, ...]:
+        result: list[Op] = []
+        for name, slot in self.slots().items():
+            if slot.kind == "stream":
+                result.append(getattr(self, name))
+            elif slot.kind == "streams":
+                result.extend(getattr(self, name))
+        return tuple(result)
+
+    @cached_property
+    def exprs(self) -> tuple[Expr, ...]:
+        """All code in its slots."""
+        return tuple(e for name in self.slots() for e in exprs_of(getattr(self, name)))
+
+    def map_inputs(self: O, change: Callable[[Op], Op]) -> O:
+        """The same operator over other inputs; itself if none is changed."""
+        changes: dict[str, Any] = {}
+        for name, slot in self.slots().items():
+            value = getattr(self, name)
+            if slot.kind == "stream":
+                changed: Any = change(value)
+                if changed is not value:
+                    changes[name] = changed
+            elif slot.kind == "streams":
+                changed = tuple(map(change, value))
+                if any(a is not b for a, b in zip(changed, value, strict=True)):
+                    changes[name] = changed
+        return dataclasses.replace(self, **changes) if changes else self
+
+    def map_exprs(self: O, change: Callable[[Expr], Expr]) -> O:
+        """The same operator with changed code; itself if nothing is changed."""
+        changes: dict[str, Any] = {}
+        for name in self.slots():
+            value = getattr(self, name)
+            changed = _map_exprs(value, change)
+            if changed is not value:
+                changes[name] = changed
+        return dataclasses.replace(self, **changes) if changes else self
+
+    def __getitem__(self, name: str) -> Column:
+        """An output column, to be used in code over the output."""
+        return Column(self.schema.by_name[name].type, name)
+
+
+def exprs_of(value: Any) -> Iterator[Expr]:
+    """The code in the value of a slot."""
+    match value:
+        case Expr():
+            yield value
+        case Named(value=expr) | Ordering(value=expr):
+            yield expr
+        case tuple():
+            for item in value:
+                yield from exprs_of(item)
+
+
+def _map_exprs(value: Any, change: Callable[[Expr], Expr]) -> Any:
+    match value:
+        case Expr():
+            return change(value)
+        case Named() | Ordering():
+            changed = change(value.value)
+            return value if changed is value.value else dataclasses.replace(value, value=changed)
+        case tuple():
+            items = tuple(_map_exprs(item, change) for item in value)
+            return value if all(a is b for a, b in zip(items, value, strict=True)) else items
+        case _:
+            return value
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Port(Op):
+    """The rows of one output of an operator that has several."""
+
+    input: Op = stream()
+    port: int
+
+    name = "port"
+    cardinality = Cardinality.AT_MOST_ONE
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.input.output(self.port)
+
+    def origin(self, name: str) -> Expr | None:
+        return None
+
+
+@dataclass(frozen=True)
+class Flow:
+    """The graph that is reachable from its sinks."""
+
+    sinks: tuple[Op, ...]
+
+    @cached_property
+    def ops(self) -> tuple[Op, ...]:
+        """Every operator once, inputs before their consumers."""
+        done: dict[int, Op] = {}
+
+        def visit(op: Op) -> None:
+            if id(op) in done:
+                return
+            for below in op.inputs:
+                visit(below)
+            done[id(op)] = op
+
+        for sink in self.sinks:
+            visit(sink)
+        return tuple(done.values())
+
+    @cached_property
+    def consumers(self) -> dict[Op, tuple[Op, ...]]:
+        """Who reads an operator's output, in the order of the sinks."""
+        result: dict[Op, list[Op]] = {op: [] for op in self.ops}
+        for op in self.ops:
+            for below in op.inputs:
+                result[below].append(op)
+        return {op: tuple(readers) for op, readers in result.items()}
+
+    def rewrite(self, change: Callable[[Op], Op]) -> Flow:
+        """Replace every operator, inputs first, by what `change` gives for it over its changed inputs."""
+        return self.rewrite_unshared(lambda op, _: change(op))
+
+    def rewrite_unshared(self, change: Callable[[Op, Callable[[Op], bool]], Op]) -> Flow:
+        """The same with a test that is true for operators that several read: what happens to them, others would see."""
+        done: dict[int, Op] = {}
+        shared: set[int] = set()
+
+        def visit(op: Op) -> Op:
+            if id(op) not in done:
+                done[id(op)] = change(op.map_inputs(visit), lambda below: id(below) in shared)
+                if len(self.consumers[op]) > 1:
+                    shared.add(id(done[id(op)]))
+            return done[id(op)]
+
+        sinks = tuple(visit(sink) for sink in self.sinks)
+        return self if all(a is b for a, b in zip(sinks, self.sinks, strict=True)) else Flow(sinks)
+
+    def bind(self, params: Mapping[str, Any]) -> Flow:
+        """The flow with the parameters replaced by their values."""
+
+        def value_of(expr: Expr) -> Expr | None:
+            return Const(expr.type, params[expr.name], place=expr.place) if isinstance(expr, Param) else None
+
+        return self.rewrite(lambda op: op.map_exprs(lambda e: e.substitute(value_of)))
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A `param` of a pipeline; without a default it is required."""
+
+    name: str
+    type: Type
+    default: Any
+    doc: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """A named Flow with its parameters and settings, and its streams by name."""
+
+    name: str
+    flow: Flow
+    params: tuple[Parameter, ...]
+    settings: dict[str, Any]
+    streams: dict[str, Op]
+    span: Span
+    doc: str = ""
+    tests: tuple[Any, ...] = ()
+    request: Schema | None = None
+    response: Schema | None = None
+    response_cardinality: Cardinality = Cardinality.ONE
+
+
+@dataclass(frozen=True)
+class BadRow:
+    """A piece of input that does not decode: why, where it stands, and its text."""
+
+    code: str
+    reason: str
+    origin: str
+    raw: str
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SourceOp(Op):
+    """An operator that brings rows in. A subclass has its options as slots and says in `rows` what it reads."""
+
+    row: Schema | None = None  # the type after `as`
+
+    cardinality = Cardinality.MANY
+    own_effects = Effect.IO
+    reaches_outside: ClassVar[bool] = False  # in a test it is empty unless its rows are given
+
+    @cached_property
+    def schema(self) -> Schema:
+        if self.row is None:
+            raise SlotError("", "E0305", f"`{self.name}` needs its row type", f"write `from {self.name}(...) as T`")
+        return self.row
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        return True
+
+    def validate(self) -> None:
+        _ = self.schema
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        """What it reads, in order."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class SinkOp(Op):
+    """An operator that takes rows out and ends a flow."""
+
+    input: Op = stream()
+
+    cardinality = Cardinality.ONE
+    own_effects = Effect.IO
+    is_interactive: ClassVar[bool] = False  # somebody may be waiting for each row
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.input.schema
+
+    @property
+    def label(self) -> str:
+        """The name under which a test asks for its rows: its first argument, else its word."""
+        first = next((getattr(self, n) for n, s in self.slots().items() if s.kind == "option"), None)
+        return first.value if isinstance(first, Const) and isinstance(first.value, str) else self.name
+
+    def write(self, rows: list[Row]) -> None:
+        """Puts all rows where they belong."""

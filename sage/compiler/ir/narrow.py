@@ -1,0 +1,36 @@
+"""What a condition shows: which optional values are not null once it is true, or once it is false."""
+
+from __future__ import annotations
+
+from sage.compiler.ir.code import And, Call, Column, Expr, GetField, IsNull, Local, Or, Unwrap
+
+Facts = frozenset[Expr]
+NOTHING: Facts = frozenset()
+
+
+def known_when(condition: Expr, value: bool) -> Facts:
+    """The paths (columns, locals, and fields of these) that are not null if the condition has this value."""
+    match condition:
+        case IsNull(value=path):
+            return frozenset((path,)) if not value and is_path(path) else NOTHING
+        case And(left=left, right=right) if value:
+            return known_when(left, True) | known_when(right, True)
+        case Or(left=left, right=right) if not value:
+            return known_when(left, False) | known_when(right, False)
+        case And(left=left, right=right) | Or(left=left, right=right):
+            return known_when(left, value) & known_when(right, value)
+        case Call(function=function, args=(inner,)) if function.name == "not":
+            return known_when(inner, not value)
+        case _:
+            return NOTHING
+
+
+def is_path(expr: Expr) -> bool:
+    """True for values whose meaning does not change within a row: columns, locals, and their fields."""
+    match expr:
+        case Column() | Local():
+            return True
+        case GetField(value=inner) | Unwrap(value=inner):
+            return is_path(inner)
+        case _:
+            return False

@@ -1,0 +1,151 @@
+"""The kinds of slots an operator has. A kind says how the slot is written in a stage, what the operator then holds, and
+which C++ it becomes: a functor for code over rows, a constructor argument for an option."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sage.base.types import MISSING, Type
+from sage.compiler.ir.code import Expr
+
+
+class SlotError(Exception):
+    """What an operator says of a value that a slot cannot hold; the builder adds the place."""
+
+    def __init__(self, slot: str, code: str, message: str, help: str | None = None) -> None:
+        self.slot, self.code, self.message, self.help = slot, code, message, help
+        super().__init__(message)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An expression with the name of the column it makes."""
+
+    name: str
+    value: Expr
+
+
+@dataclass(frozen=True)
+class Ordering:
+    """A sort key and its direction."""
+
+    value: Expr
+    descending: bool
+
+
+Kind = Literal[
+    "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream", "streams",
+    "new_stream",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One slot of an operator.
+
+    kind:
+        predicate   a condition over the row: Expr
+        code        any expression over the row: Expr
+        items       a list or an optional value, of which rows are made: Expr
+        columns     expressions with names, `a, b.c, x = e, *`: tuple[Named, ...]
+        names       columns that exist: tuple[str, ...]
+        key         what groups rows: tuple[Named, ...]; with a default and no clause it is the input's own key
+        fold        expressions over aggregates, with names: tuple[Named, ...]
+        order       sort keys with directions: tuple[Ordering, ...]
+        option      a value known before the first row: Expr
+        per_index   a lambda over the number of a row, `i => e`, which the code knows as the local `i`: Expr
+        stream      an input: Op
+        streams     inputs named as arguments: tuple[Op, ...]
+        new_stream  the name of a stream that the stage declares: str
+    clause: the word it stands behind; without one it takes the stage's own arguments.
+    assigns: columns and folds are all written `name = expression`.
+    """
+
+    kind: Kind
+    clause: str | None = None
+    type: Type | None = None
+    default: Any = MISSING
+    assigns: bool = False
+    doc: str = ""
+    named: bool = False  # an option written `name: value` only
+    word: str | None = None  # the option's name for users, where it is not that of the field
+    is_char: bool = False  # an option that is one character
+    descending: bool = False  # the direction of an order that names none
+    sequential: bool = False  # later columns see earlier ones
+
+    def public(self, name: str) -> str:
+        """The name of an option as users write it, given that of its field."""
+        return self.word or name
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is MISSING
+
+
+def _slot(slot: Slot) -> Any:
+    """A dataclass field that carries its slot; a default makes it optional."""
+    if slot.default is MISSING:
+        return dataclasses.field(metadata={"slot": slot})
+    return dataclasses.field(default=slot.default, metadata={"slot": slot})
+
+
+def predicate(doc: str = "") -> Any:
+    return _slot(Slot("predicate", doc=doc))
+
+
+def code(doc: str = "") -> Any:
+    return _slot(Slot("code", doc=doc))
+
+
+def items(doc: str = "") -> Any:
+    return _slot(Slot("items", doc=doc))
+
+
+def columns(*, assigns: bool = False, sequential: bool = False, type: Type | None = None, doc: str = "") -> Any:
+    return _slot(Slot("columns", assigns=assigns, sequential=sequential, type=type, doc=doc))
+
+
+def per_index(*, word: str, doc: str = "") -> Any:
+    return _slot(Slot("per_index", word=word, doc=doc))
+
+
+def names(doc: str = "") -> Any:
+    return _slot(Slot("names", doc=doc))
+
+
+def key(*, clause: str | None = None, default: Any = MISSING, doc: str = "") -> Any:
+    return _slot(Slot("key", clause=clause, default=default, doc=doc))
+
+
+def fold(doc: str = "") -> Any:
+    return _slot(Slot("fold", assigns=True, doc=doc))
+
+
+def order(*, clause: str | None = None, descending: bool = False, doc: str = "") -> Any:
+    return _slot(Slot("order", clause=clause, descending=descending, doc=doc))
+
+
+def option(
+    type: Type,
+    default: Any = MISSING,
+    *,
+    named: bool = False,
+    word: str | None = None,
+    is_char: bool = False,
+    doc: str = "",
+) -> Any:
+    return _slot(Slot("option", type=type, default=default, named=named, word=word, is_char=is_char, doc=doc))
+
+
+def stream() -> Any:
+    return _slot(Slot("stream"))
+
+
+def streams(doc: str = "") -> Any:
+    return _slot(Slot("streams", doc=doc))
+
+
+def new_stream(*, clause: str, doc: str = "") -> Any:
+    return _slot(Slot("new_stream", clause=clause, default=None, doc=doc))

@@ -1,0 +1,21 @@
+"""What a format can hold."""
+
+from __future__ import annotations
+
+from sage.base.types import Scalar, Schema, required
+from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.slots import SlotError
+
+
+def flat_row(schema: Schema, format: str) -> None:
+    """Raises SlotError if a column is not one value of text."""
+    for f in schema:
+        if not isinstance(required(f.type), Scalar):
+            help = "use `jsonl`, or `select` its parts"
+            raise SlotError("", "E0312", f"{format} holds one value a column, and `{f.name}` is {f.type}", help)
+
+
+def one_character(slot: str, value: Expr) -> None:
+    """Raises SlotError if an option is text of another length than one byte."""
+    if isinstance(value, Const) and len(value.value.encode()) != 1:
+        raise SlotError(slot, "E0402", f"`{slot}` is one character")

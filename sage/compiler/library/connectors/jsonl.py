@@ -1,0 +1,47 @@
+"""`jsonl`: a JSON object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sage.base import types as t
+from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.slots import option
+from sage.compiler.library.formats.jsonl import read_jsonl, write_jsonl
+from sage.compiler.library.registry import sink, source
+
+
+@source("jsonl", header="jsonl")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class JsonlSource(SourceOp):
+    """Rows of files with a JSON object a line. The path may hold `*`, `?`, `**`; `.gz` is unpacked.
+
+    from jsonl("orders.jsonl") as Order
+    """
+
+    options_by_name = True
+    reaches_outside = True
+
+    path: Expr = option(t.STR, doc="the file, or a pattern of files")
+    time_unit: Expr = option(t.STR, Const(t.STR, ""), named=True, doc="s, ms, us or ns: times are numbers of these")
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        return read_jsonl(self.path({}), self.schema, self.time_unit({}))
+
+
+@sink("jsonl", header="jsonl")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class JsonlSink(SinkOp):
+    """Rows as a JSON object a line.
+
+    orders |> into jsonl("orders.jsonl")
+    """
+
+    options_by_name = True
+
+    path: Expr = option(t.STR, doc="the file")
+
+    def write(self, rows: list[Row]) -> None:
+        write_jsonl(self.path({}), rows, self.schema)

@@ -1,0 +1,91 @@
+"""`values`, `range`, `generator`: rows that come from the program itself; and `null`, where rows end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sage.base import types as t
+from sage.base.types import List, Schema, plain
+from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.slots import SlotError, option, per_index
+from sage.compiler.library.registry import Variable, sink, source
+
+
+@source("values", header="memory")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ValuesSource(SourceOp):
+    """Rows written in place.
+
+    from values([{id: 1, name: "a"}, {id: 2, name: "b"}])
+    """
+
+    items: Expr = option(Variable("T"), doc="the list of rows")
+
+    @cached_property
+    def schema(self) -> Schema:
+        assert isinstance(self.items.type, List)
+        item = self.items.type.item
+        return item if isinstance(item, Schema) else plain(item)
+
+    def validate(self) -> None:
+        if not isinstance(self.items.type, List):
+            raise SlotError("items", "E0305", f"`values` takes a list of rows, and this is {self.items.type}")
+        if self.items.type.item == t.NULL:
+            raise SlotError("items", "E0301", "the type of these rows is not known", "write `from values([]) as T`")
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        for row in self.items({}):
+            yield {"it": row} if self.schema.plain else row
+
+
+@source("range", header="memory")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RangeSource(SourceOp):
+    """The integers from `start` up to, not including, `end`.
+
+    from range(0, 1_000_000)
+    """
+
+    start: Expr = option(t.I64, doc="the first")
+    end: Expr = option(t.I64, doc="the end, not included")
+
+    @cached_property
+    def schema(self) -> Schema:
+        return plain(t.I64)
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        return ({"it": i} for i in range(self.start({}), self.end({})))
+
+
+@source("generator", header="memory")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GeneratorSource(SourceOp):
+    """Rows made from their number, 0 and up; `rate` rows a second, as fast as possible without.
+
+    from generator(row: i => {id: i, even: i % 2 == 0}, count: 1000)
+    """
+
+    make: Expr = per_index(word="row", doc="a lambda of the row number")
+    count: Expr = option(t.I64, doc="how many rows")
+    rate: Expr = option(t.F64, Const(t.F64, 0.0), named=True, doc="rows a second")
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.make.type if isinstance(self.make.type, Schema) else plain(self.make.type)
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        for i in range(self.count({})):
+            value = self.make({"$i": i})
+            yield {"it": value} if self.schema.plain else value
+
+
+@sink("null", header="memory")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NullSink(SinkOp):
+    """Nowhere; the rows are counted.
+
+    orders |> into null
+    """

@@ -1,0 +1,100 @@
+"""`stdin`, `stdout`, `stderr`: the streams of the process."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sage.base import types as t
+from sage.base.types import Schema, plain
+from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.slots import SlotError, option
+from sage.compiler.library.connectors._shape import flat_row
+from sage.compiler.library.formats.stdio import read_stdin, write_formatted
+from sage.compiler.library.registry import sink, source
+
+INPUTS = ("text", "jsonl", "csv")
+OUTPUTS = ("jsonl", "table", "csv", "text")
+
+
+@source("stdin", header="stdio")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StdinSource(SourceOp):
+    """What the process is given: lines of text, or with `as T`, JSON lines or CSV.
+
+    from stdin() as Order
+    """
+
+    options_by_name = True
+    reaches_outside = True
+
+    format: Expr = option(t.STR, Const(t.STR, ""), doc="text, jsonl or csv")
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.row if self.row is not None else plain(t.STR)
+
+    @property
+    def kind(self) -> str:
+        """The format, also where none is written."""
+        chosen: str = self.format({}) or ("text" if self.row is None else "jsonl")
+        return chosen
+
+    def validate(self) -> None:
+        if self.kind not in INPUTS:
+            raise SlotError("format", "E0402", f"stdin reads {', '.join(INPUTS)}")
+        if (self.kind == "text") != (self.row is None):
+            raise SlotError("format", "E0402", f"`{self.kind}` and the row type do not go together")
+
+    def rows(self) -> Iterator[Row | BadRow]:
+        return read_stdin(self.schema, self.kind)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _Printed(SinkOp):
+    """Rows for a reader."""
+
+    options_by_name = True
+    is_interactive = True
+
+    format: Expr = option(t.STR, Const(t.STR, "jsonl"), named=True, doc="jsonl, table, csv or text")
+
+    def validate(self) -> None:
+        chosen = self.format({}) if isinstance(self.format, Const) else "jsonl"
+        if chosen not in OUTPUTS:
+            raise SlotError("format", "E0402", f"the formats are {', '.join(OUTPUTS)}")
+        if chosen == "csv":
+            flat_row(self.schema, "csv")
+        if chosen == "text" and not self.schema.plain:
+            raise SlotError("format", "E0312", "text holds plain values, and the row is a record")
+
+    @property
+    def label(self) -> str:
+        return self.name
+
+
+@sink("stdout", header="stdio")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StdoutSink(_Printed):
+    """The terminal, or whatever stdout is.
+
+    counts |> into stdout(format: "table")
+    """
+
+    def write(self, rows: list[Row]) -> None:
+        write_formatted(sys.stdout, rows, self.schema, self.format({}))
+
+
+@sink("stderr", header="stdio")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class StderrSink(_Printed):
+    """Where messages go.
+
+    rejected |> into stderr()
+    """
+
+    def write(self, rows: list[Row]) -> None:
+        write_formatted(sys.stderr, rows, self.schema, self.format({}))

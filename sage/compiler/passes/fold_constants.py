@@ -1,0 +1,49 @@
+"""Evaluate what is known before the program runs, and drop branches that are never taken."""
+
+from __future__ import annotations
+
+from sage.base.errors import RecordError
+from sage.compiler.ir.code import And, Coalesce, Const, Convert, Expr, If, IsNull, Let, Local, MakeList, MakeRecord, Or
+from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.passes.legality import may_fold
+
+_KEPT = (Const, Local, MakeList, MakeRecord)  # are written as they are
+
+
+def fold_constants(flow: Flow) -> Flow:
+    """Replace expressions that read nothing by their values; one that fails is left in place."""
+    return flow.rewrite(_fold_op)
+
+
+def _fold_op(op: Op) -> Op:
+    return op.map_exprs(fold) if op.slots() else op
+
+
+def fold(expr: Expr) -> Expr:
+    """The expression with all its known parts evaluated."""
+    expr = expr.map_children(fold)
+    match expr:
+        case And(left=Const(value=known), right=right):
+            return right if known else expr.left
+        case Or(left=Const(value=known), right=right):
+            return expr.left if known else right
+        case And(left=left, right=Const(value=True)) | Or(left=left, right=Const(value=False)):
+            return left
+        case If(condition=Const(value=known)):
+            return expr.yes if known else expr.no
+        case IsNull(value=Convert()):
+            return expr
+        case Coalesce(value=Const(value=None), otherwise=otherwise):
+            return otherwise
+        case Let(name=name, value=Const() as value, body=body):
+            return body.substitute(lambda e: value if isinstance(e, Local) and e.name == name else None)
+    if isinstance(expr, _KEPT) or not may_fold(expr) or any(isinstance(p, Local) for p in expr.walk()):
+        return expr
+    if not all(isinstance(c, Const) for c in expr.children) or not expr.children:
+        return expr
+    try:
+        return Const(expr.type, expr({}), place=expr.place)
+    except RecordError:
+        return expr
+
+

@@ -1,0 +1,75 @@
+"""Drop columns that nobody reads, down to what the sources decode."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from sage.base.types import Schema
+from sage.compiler.ir.flow import Flow, Op, SinkOp, SourceOp
+from sage.compiler.ir.slots import Named
+from sage.compiler.passes.legality import column_is_dead
+from sage.compiler.passes.shape import row_slot
+
+Needed = dict[Op, set[str]]
+
+
+def prune_columns(flow: Flow) -> Flow:
+    """Leave out columns of rows that are made and never read."""
+    needed = columns_needed(flow)
+    done: dict[int, Op] = {}
+
+    def visit(op: Op) -> Op:
+        if id(op) not in done:
+            done[id(op)] = _without(op.map_inputs(visit), needed[op])
+        return done[id(op)]
+
+    sinks = tuple(visit(sink) for sink in flow.sinks)
+    return flow if all(a is b for a, b in zip(sinks, flow.sinks, strict=True)) else Flow(sinks)
+
+
+def narrow_sources(flow: Flow) -> Flow:
+    """Let every source decode only the columns that the program as written reads.
+
+    This is part of the language's meaning and not an optimisation: a column that no stage reads cannot fail a row.
+    """
+    needed = columns_needed(flow)
+
+    def narrow(op: Op) -> Op:
+        if not isinstance(op, SourceOp) or op.is_request or op.row is None or op.row.plain:
+            return op
+        kept = tuple(f for f in op.row if f.name in needed[op]) or op.row.fields[:1]
+        return op if len(kept) == len(op.row) else dataclasses.replace(op, row=Schema(kept, op.row.name))
+
+    return flow.rewrite(narrow)
+
+
+def columns_needed(flow: Flow) -> Needed:
+    """The columns of every operator's output that some reader reads."""
+    needed: Needed = {op: set() for op in flow.ops}
+    for op in reversed(flow.ops):
+        for below in op.inputs:
+            needed[below] |= _read_of_input(op, below, needed[op])
+    return needed
+
+
+def _read_of_input(op: Op, below: Op, wanted: set[str]) -> set[str]:
+    """The input columns that an operator reads if only `wanted` of its output is read."""
+    if isinstance(op, SinkOp) or op.ports > 1 or len(op.inputs) > 1:
+        return set(below.schema.names)
+    slot = row_slot(op)
+    if slot is not None:
+        columns: tuple[Named, ...] = getattr(op, slot)
+        kept = [c for c in columns if c.name in wanted or not column_is_dead(c.value)] or columns[:1]
+        return set().union(*(c.value.columns for c in kept))
+    own = set().union(*(e.columns for e in op.exprs))
+    origins = (op.origin(name) for name in wanted if name in op.schema)
+    return own | set().union(*(o.columns for o in origins if o is not None))
+
+
+def _without(op: Op, wanted: set[str]) -> Op:
+    slot = row_slot(op)
+    if slot is None:
+        return op
+    columns: tuple[Named, ...] = getattr(op, slot)
+    kept = tuple(c for c in columns if c.name in wanted or not column_is_dead(c.value)) or columns[:1]
+    return op if len(kept) == len(columns) else dataclasses.replace(op, **{slot: kept})

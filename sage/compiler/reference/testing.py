@@ -1,0 +1,183 @@
+"""Runs the tests of a file: by the reference here, or, for native runs, as a pipeline whose given rows come out of
+files and whose looked-at rows go into files."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sage.base import types as t
+from sage.base import values
+from sage.base.errors import RecordError
+from sage.base.types import MISSING, List, Type
+from sage.compiler.check.tests import Ask, Bind, Expectation, TestCase, row_type
+from sage.compiler.ir.code import Call, Expr, Param
+from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, Row, SinkOp, SourceOp
+from sage.compiler.library.connectors.errors import Errors
+from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
+from sage.compiler.library.connectors.memory import NullSink
+from sage.compiler.passes.prune_columns import narrow_sources
+from sage.compiler.reference.run import Interpreter, RunFailed, row_value
+
+Answer = Callable[[Any], Any]  # payload -> reply of the pipeline's method `process`
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a test came to: nothing wrong, or why not."""
+
+    case: TestCase
+    problem: str | None = None
+    expectation: Expectation | None = None
+    actual: Any = None
+    expected: Any = None
+    type: Type | None = None
+
+    @property
+    def passed(self) -> bool:
+        return self.problem is None
+
+
+def run_test(case: TestCase) -> Outcome:
+    """The test by the reference."""
+    if case.pipeline is None:
+        return judge(case, {}, _no_answer)
+    looked_at = {**case.streams, **{name: sink.input for name, sink in case.sinks.items()}}
+    ops = [*looked_at.values(), *(g.op for g in case.given)]
+    whole = Flow((*case.pipeline.flow.sinks, *ops))
+    bound = whole.bind(_defaults(case.pipeline))
+    place = dict(zip(whole.sinks, bound.sinks, strict=True))
+    sinks = tuple(place[s] for s in case.pipeline.flow.sinks)
+    given = {place[g.op]: _rows(g.rows({}), g.op) for g in case.given}
+    given |= {op: [] for op in bound.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
+    on_error = str(case.pipeline.settings.get("on_error", "fail"))
+    interpreter = Interpreter(Flow(sinks), on_error, given, [place[op] for op in looked_at.values()])
+    try:
+        results = interpreter.run()
+    except RunFailed as failed:
+        return Outcome(case, f"a record failed: {failed.failure.reason} ({failed.failure.span})")
+    found = {name: [row_value(r, op.schema) for r in results.streams[place[op]]] for name, op in looked_at.items()}
+    if "stream errors" not in found:
+        found["stream errors"] = [f.row() for f in results.failures]
+
+    def answer(payload: Any) -> Any:
+        assert case.pipeline is not None and case.pipeline.response is not None and case.pipeline.request is not None
+        request = {"it": payload} if case.pipeline.request.plain else payload
+        replies = [row_value(r, case.pipeline.response) for r in interpreter.call(request)]
+        if case.pipeline.response_cardinality is Cardinality.MANY:
+            return replies
+        return replies[0] if replies else None
+
+    return judge(case, found, answer)
+
+
+def judge(case: TestCase, rows: Mapping[str, Any], answer: Answer) -> Outcome:
+    """Evaluates what the test expects, given the rows it looks at and somebody who answers calls."""
+    known: dict[str, Any] = {"$" + name: value for name, value in rows.items()}
+    for step in case.steps:
+        try:
+            match step:
+                case Bind():
+                    known["$" + step.local] = step.value(known)
+                case Ask():
+                    known["$" + step.local] = answer(step.payload(known))
+                case Expectation():
+                    outcome = _expect(case, step, known)
+                    if outcome is not None:
+                        return outcome
+        except RunFailed as failed:
+            return Outcome(case, f"the call failed: {failed.failure.reason} ({failed.failure.span})")
+        except RecordError as error:
+            return Outcome(case, f"{error.reason} ({error.span})")
+    return Outcome(case)
+
+
+def _expect(case: TestCase, step: Expectation, known: Row) -> Outcome | None:
+    value = step.value
+    if not (isinstance(value, Call) and value.function.name == "=="):
+        return None if value(known) else Outcome(case, "it is false", step)
+    actual, expected = (arg(known) for arg in value.args)
+    type = value.args[0].type
+    holds = _same_bag(actual, expected, type) if step.unordered else value(known)
+    return None if holds else Outcome(case, "they differ", step, actual, expected, type)
+
+
+def _same_bag(a: Sequence[Any], b: Sequence[Any], type: Type) -> bool:
+    assert isinstance(type, List)
+    return sorted(map(_text, _plain(a, type))) == sorted(map(_text, _plain(b, type)))
+
+
+def _plain(rows: Sequence[Any], type: List) -> list[Any]:
+    return [values.to_json(r, type.item) for r in rows]
+
+
+def _text(value: Any) -> str:
+    return repr(sorted(value.items())) if isinstance(value, dict) else repr(value)
+
+
+def _no_answer(payload: Any) -> Any:
+    raise AssertionError("a test without a pipeline makes no calls")
+
+
+def _defaults(pipeline: Pipeline) -> dict[str, Any]:
+    return {p.name: None if p.default is MISSING else p.default for p in pipeline.params}
+
+
+def _rows(given: Sequence[Any], op: Op) -> list[Row]:
+    return [{"it": r} if op.schema.plain else r for r in given]
+
+
+# ---------------------------------------------------------------- native runs
+
+
+def native_pipeline(case: TestCase) -> Pipeline:
+    """The pipeline of a test with given rows read from the file `--given_NAME`, and what it looks at written to the
+    file `--rows_N`, N counting `case.streams` and then `case.sinks`."""
+    pipeline = case.pipeline
+    assert pipeline is not None
+    params = list(pipeline.params)
+
+    def path(name: str) -> Expr:
+        params.append(Parameter(name, t.STR, "", "", case.span))
+        return Param(t.STR, name)
+
+    given: dict[Op, Op] = {}
+    for g in case.given:
+        row = g.op.schema
+        given[g.op] = JsonlSource(row=row, path=path(f"given_{g.stream}"), place=g.op.place)
+    looked_at = [*case.streams.values(), *(s.input for s in case.sinks.values())]
+    captures: list[Op] = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(looked_at)]
+    rest: list[Op] = [
+        s if s.is_request else NullSink(input=s.input, place=s.place)
+        for s in pipeline.flow.sinks
+        if isinstance(s, SinkOp)
+    ]
+    whole = Flow((*captures, *rest))
+    replaced = _replace(whole, given)
+    return dataclasses.replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
+
+
+def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:
+    done: dict[int, Op] = {}
+
+    def visit(op: Op) -> Op:
+        if id(op) not in done:
+            if op in given:
+                done[id(op)] = given[op]
+            elif isinstance(op, SourceOp) and op.reaches_outside and not isinstance(op, Errors):
+                done[id(op)] = dataclasses.replace(_nothing(op), place=op.place)
+            else:
+                done[id(op)] = op.map_inputs(visit)
+        return done[id(op)]
+
+    return Flow(tuple(visit(sink) for sink in flow.sinks))
+
+
+def _nothing(op: SourceOp) -> Op:
+    """A source of the same rows that has none."""
+    from sage.compiler.ir.code import MakeList
+    from sage.compiler.library.connectors.memory import ValuesSource
+
+    return ValuesSource(items=MakeList(List(row_type(op.schema)), ()))
