@@ -79,6 +79,7 @@ int run_flows(Pipeline& pipeline, Runtime& runtime, const Options& options, bool
     if (code != kDone) runtime.stop();
   });
   int result = guarded([&] { pipeline.run(); });
+  if (result == kRecordFailed) guarded([&] { pipeline.flush(); });
   supervisor.flows_ended(result == kDone);
   attendant.join();
   return result != kDone ? result : code;

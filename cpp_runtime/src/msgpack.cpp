@@ -241,7 +241,7 @@ void write_map_header(Buffer& to, size_t pairs) {
   pairs < 16 ? to.put(static_cast<char>(0x80 | pairs)) : put_size(to, pairs, 0, 0xDE, 0xDF);
 }
 
-void write_tape(Buffer& to, const Tape& tape) { write_value(to, tape, 0); }
+void write_tape(Buffer& to, const Tape& tape, size_t at) { write_value(to, tape, at); }
 
 bool parse(std::string_view bytes, Tape& tape, std::string& reason) {
   Parser parser(bytes, tape);

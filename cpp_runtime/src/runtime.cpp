@@ -26,11 +26,17 @@ Timestamp now() {
   return {time.tv_sec * 1'000'000 + time.tv_nsec / 1000};
 }
 
-ErrorRow* error_row(Arena& arena, std::string_view stage, const Failure& failure, const Site& site,
-                    std::string_view record) {
-  std::string_view span = arena.copy(span_of(site));
+// `span` is a place in the program, or for a row of the input that does not decode, in the input.
+ErrorRow* error_row(Arena& arena, std::string_view stage, const Failure& failure,
+                    std::string_view place, std::string_view record) {
+  std::string_view span = arena.copy(place);
   return new (arena.array<ErrorRow>(1)) ErrorRow{
       stage, code_name(failure.code), arena.copy(failure.reason), span, arena.copy(record), now()};
+}
+
+// The stage in which the failing expression stands: operators that were merged evaluate those of several.
+std::string_view stage_of(const Operator& op, const Site& site) {
+  return *site.stage != 0 ? site.stage : op.name;
 }
 
 }  // namespace
@@ -94,7 +100,9 @@ const ErrorRow* Runtime::settle(const Rejected& rejected, Frame& frame, bool is_
     case OnError::kSkip: log_sample(rejected, site, failed.value()); return nullptr;
     case OnError::kDeadLetter: break;
   }
-  const ErrorRow* row = error_row(frame.arena, rejected.op.name, failure, site, rejected.record);
+  std::string place = rejected.origin.empty() ? span_of(site) : std::string(rejected.origin);
+  const ErrorRow* row =
+      error_row(frame.arena, stage_of(rejected.op, site), failure, place, rejected.record);
   if (is_read) return row;
   dead_letters_->append(*row);
   return nullptr;
@@ -112,7 +120,7 @@ void Runtime::log_sample(const Rejected& rejected, const Site& site, uint64_t fa
     return;
   }
   log::write(log::Level::kWarn, "record skipped",
-             {{"stage", rejected.op.name},
+             {{"stage", stage_of(rejected.op, site)},
               {"code", code_name(failure.code)},
               {"reason", failure.reason},
               {"span", span_of(site)},

@@ -16,6 +16,8 @@ namespace {
 constexpr size_t kBatch = 64;
 constexpr int kHighWater = 10'000;  // messages a client may leave unread
 constexpr int kLingerMs = 200;
+constexpr uint64_t kLastAnswerNs =
+    50'000'000;  // that a peer is given to read its last answer before we hang up
 constexpr int kHandshakeMs = 5'000;
 
 const zmq::Library& library() {
@@ -29,9 +31,9 @@ const zmq::Library& library() {
 bool is_local(std::string_view endpoint) {
   if (endpoint.starts_with("ipc://")) return true;
   if (!endpoint.starts_with("tcp://")) return false;
-  endpoint.remove_prefix(6);
-  return endpoint.starts_with("127.") || endpoint.starts_with("localhost:") ||
-         endpoint.starts_with("[::1]:");
+  std::string_view host = endpoint.substr(6, endpoint.rfind(':') - 6);
+  bool is_number = host.find_first_not_of("0123456789.") == host.npos;
+  return (host.starts_with("127.") && is_number) || host == "localhost" || host == "[::1]";
 }
 
 void check_endpoint(const std::string& endpoint, bool insecure) {
@@ -77,8 +79,10 @@ class Server::Socket final : public Outbox {
     zmq_.ctx_term(context_);
   }
 
-  // Answers the address others connect to, with the port that was chosen.
-  std::string bind(const std::string& endpoint) {
+  // Answers the address others connect to, with the port that was chosen. libzmq binds to numbers, not to names.
+  std::string bind(std::string endpoint) {
+    constexpr std::string_view kByName = "tcp://localhost:";
+    if (endpoint.starts_with(kByName)) endpoint.replace(0, kByName.size(), "tcp://127.0.0.1:");
     if (endpoint.find("[") != endpoint.npos) set(zmq::kIpv6, 1);
     if (zmq_.bind(socket_, endpoint.c_str()) != 0) fail("cannot listen on " + endpoint);
     char bound[512];
@@ -89,7 +93,7 @@ class Server::Socket final : public Outbox {
 
   void wait(int wake_fd, int timeout_ms) {
     zmq::PollItem items[] = {{socket_, 0, zmq::kPollIn, 0}, {nullptr, wake_fd, zmq::kPollIn, 0}};
-    zmq_.poll(items, 2, timeout_ms);
+    zmq_.poll(items, wake_fd < 0 ? 1 : 2, timeout_ms);
   }
 
   // The messages that are there, at most kBatch; valid until the next call.
@@ -109,8 +113,11 @@ class Server::Socket final : public Outbox {
     return batch_;
   }
 
+  uint64_t last_sent_ns() const { return last_sent_ns_; }
+
   void send(std::string_view peer, const wire::Header& header, std::string_view meta,
             std::string_view payload) override {
+    last_sent_ns_ = monotonic_ns();
     // A peer that is gone, or that does not read, gets nothing: the first frame is then refused.
     int more = header.has(wire::kMeta) || header.has(wire::kPayload) ? zmq::kSendMore : 0;
     if (!put(peer, zmq::kSendMore) || !put(header.bytes(), more)) return;
@@ -157,6 +164,7 @@ class Server::Socket final : public Outbox {
   void* socket_;
   std::array<Slot, 4 * kBatch> slots_;
   size_t used_ = 0;
+  uint64_t last_sent_ns_ = 0;
   std::vector<std::string_view> frames_;
   std::vector<size_t> ends_;
   std::vector<Incoming> batch_;
@@ -188,7 +196,14 @@ struct Server::State {
 Server::Server(const ServerOptions& options, const Runtime& runtime, Pipeline* pipeline)
     : state_(std::make_unique<State>(options, runtime, pipeline)) {}
 
-Server::~Server() = default;
+// A client that sees its connection end may lose what it has not read yet.
+Server::~Server() {
+  if (!state_->handler.is_draining()) drain();
+  uint64_t end = state_->socket.last_sent_ns() + kLastAnswerNs;
+  for (uint64_t now = monotonic_ns(); now < end; now = monotonic_ns()) {
+    serve(-1, static_cast<int>((end - now) / 1'000'000 + 1));
+  }
+}
 
 bool Server::is_available() { return zmq::library() != nullptr; }
 

@@ -6,6 +6,7 @@
 #include "sage/base/frame.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
+#include "sage/flow/param.hpp"
 #include "sage/flow/program.hpp"
 #include "sage/flow/pump.hpp"
 #include "sage/flow/runtime.hpp"

@@ -1,6 +1,7 @@
 // A stand-in for generated code, in the emitter's words, to test the library's main, service and stages with.
 #pragma once
 
+#include <sage/io/stdio.hpp>
 #include <sage/ops/filter.hpp>
 #include <sage/pipeline.hpp>
 #include <sage/service/request.hpp>
@@ -148,11 +149,14 @@ class FlowStage {
       : runtime_(runtime), source_4(params.rows), loud_(params.loud) {}
 
   void run() {
+    sink_6.open();
     sage::pump(
         runtime_, source_4, frame_, kOperators[4],
         [this](const Ask& r) { return to_select_5(r), true; }, [this] { flush(); });
-    flush();
+    sink_6.close();
   }
+
+  void flush() { sink_6.flush(); }
 
  private:
   void to_select_5(const Ask& r) {
@@ -160,17 +164,7 @@ class FlowStage {
     Reply reply = columns_5(r, frame_);
     if (frame_.failed()) return runtime_.reject(kOperators[5], frame_, r);
     runtime_.counters(kOperators[6]).in.add();
-    if (!loud_) return;
-    sage::json::write(lines_, reply);
-    lines_.put('\n');
-  }
-  void flush() {
-    if (lines_.empty()) return;
-    if (fwrite(lines_.view().data(), 1, lines_.size(), stdout) != lines_.size() ||
-        fflush(stdout) != 0) {
-      throw sage::IoError("cannot write to standard output");
-    }
-    lines_.clear();
+    if (loud_) sink_6.write(reply, frame_);
   }
 
   sage::Runtime& runtime_;
@@ -178,7 +172,7 @@ class FlowStage {
   Values source_4;
   Columns2 columns_5{1};
   bool loud_;
-  sage::Buffer lines_;
+  sage::io::StdoutSink<Reply> sink_6{{}};
 };
 
 inline constexpr sage::ParamInfo kParams[] = {
@@ -205,6 +199,7 @@ class Example final : public sage::Pipeline {
   Example(const Params& params, sage::Runtime& runtime)
       : flow_(params, runtime), request_(params, runtime) {}
   void run() override { flow_.run(); }
+  void flush() override { flow_.flush(); }
   void handle(sage::Request& request) override { request_.handle(request); }
 
   static constexpr sage::Program program() {

@@ -21,7 +21,8 @@ struct Site {
   const char* file;
   uint32_t line;
   uint32_t column;
-  const char* text;  // what stands there
+  const char* text;        // what stands there
+  const char* stage = "";  // the word of the stage in which it is evaluated
 };
 
 enum class Role : uint8_t { kStage, kSource, kSink };
@@ -81,6 +82,10 @@ class Pipeline {
 
   // Opens sources and sinks, reads all sources to their end or until the runtime stops, finishes, closes sinks.
   virtual void run() = 0;
+
+  // Hands to the system what the sinks hold. Called when a record has failed and `run` has ended early, so that the rows
+  // before it are seen.
+  virtual void flush() {}
 
   // Answers one call of `process`; only called if the program has a request flow.
   virtual void handle(Request&) {}

@@ -56,6 +56,15 @@ class Runtime {
     return counters_[&op - program_.operators.data()];
   }
 
+  // Adds what a stage has counted of the rows into each of its operators, the first of which is `first`; starts anew.
+  template <size_t N>
+  void count(const Operator* first, uint64_t (&rows)[N]) {
+    for (size_t i = 0; i < N; ++i) {
+      if (rows[i] != 0) counters(first[i]).in.add(rows[i]);
+      rows[i] = 0;
+    }
+  }
+
   template <class Record>
   void reject(const Operator& op, Frame& frame, const Record& record) {
     reject(op, frame, record, kToFile);

@@ -68,6 +68,7 @@ class Handler {
 
   // From now on requests are refused; peers that have said hello are told.
   void drain(Outbox& out);
+  bool is_draining() const { return draining_; }
 
   // Whether a caller of `_stop` wants the service to end.
   StopWish stop_wish() const { return stop_wish_; }

@@ -35,8 +35,8 @@ void write_bytes(Buffer& to, std::string_view data);
 void write_list_header(Buffer& to, size_t items);
 void write_map_header(Buffer& to, size_t pairs);
 
-// All that is on a tape: how JSON becomes MessagePack.
-void write_tape(Buffer& to, const json::Tape& tape);
+// The value at a place of a tape: how JSON becomes MessagePack.
+void write_tape(Buffer& to, const json::Tape& tape, size_t at = 0);
 
 // Reads one value onto an empty tape, whose text then lies in `bytes`. False, with the reason, if the bytes are
 // something else.

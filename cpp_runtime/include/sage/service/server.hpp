@@ -24,13 +24,13 @@ class Server {
   Server(const ServerOptions& options, const Runtime& runtime, Pipeline* pipeline);
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
-  ~Server();  // sends what is still to be sent, for at most 200 ms
+  ~Server();  // drains; gives peers a moment to read their last answers
 
   static bool is_available();
 
   const ServiceInfo& info() const;
 
-  // Waits for messages or for `wake_fd` to be readable, and answers the messages that are there.
+  // Waits for messages or for `wake_fd`, if it is one, to be readable, and answers the messages that are there.
   void serve(int wake_fd, int timeout_ms);
 
   // Refuses requests from now on, and is no longer found.
