@@ -59,15 +59,16 @@ class Connection:
         self._numbers = itertools.count(_HELLO + 1)
         self._has_greeted = False
 
-    def call(self, method: str, data: bytes | None, timeout: float, trace: Trace = NO_TRACE) -> Any:
+    def call(self, method: str, data: bytes | None, timeout: float, deadline: float, trace: Trace = NO_TRACE) -> Any:
         """Send one request and wait for what becomes of it; CallError says why there is no answer.
 
-        REQUIRES: `timeout` is positive seconds, or infinite.
+        Args:
+            timeout: what the caller asked for, in seconds; for the messages.
+            deadline: when it is over, by time.monotonic().
         """
-        deadline = time.monotonic() + timeout
         number = next(self._numbers)
         try:
-            while not self.send_request(number, method, data, timeout, trace):
+            while not self.send_request(number, method, data, deadline, trace):
                 self._wait(zmq.POLLOUT, method, timeout, deadline)
             if timeout * 1000 < SLICE_MS:
                 self._wait(zmq.POLLIN, method, timeout, deadline)
@@ -100,9 +101,10 @@ class Connection:
         """The correlation of a new request."""
         return next(self._numbers)
 
-    def send_request(self, number: int, method: str, data: bytes | None, timeout: float, trace: Trace) -> bool:
+    def send_request(self, number: int, method: str, data: bytes | None, deadline: float, trace: Trace) -> bool:
         """Hand a request to the socket; False if there is no connection now."""
-        budget = int(timeout * 1e6) if timeout < _MAX_BUDGET_S else NO_BUDGET
+        left = deadline - time.monotonic()
+        budget = max(0, int(left * 1e6)) if left < _MAX_BUDGET_S else NO_BUDGET
         if data is None:
             flags, encoding, more = 0, 0, zmq.DONTWAIT
         else:
@@ -164,20 +166,19 @@ class Connection:
     def _wait(self, event: int, method: str, timeout: float, deadline: float) -> None:
         """Wait until the socket can be written or read, as long as there is hope."""
         while True:
+            if event == zmq.POLLOUT and not discovery.is_alive(self.descriptor):
+                raise failures.not_taken(self.descriptor, method, "the service is gone")
             left_ms = (deadline - time.monotonic()) * 1000
             if left_ms <= 0:
                 raise failures.timed_out(self.descriptor, method, timeout)
             if self.socket.poll(min(SLICE_MS, math.ceil(left_ms)), event):
                 return
-            self._check(event, method)
+            if event == zmq.POLLIN:
+                self._check(method)
 
-    def _check(self, event: int, method: str) -> None:
-        """Give up on a service that is gone."""
+    def _check(self, method: str) -> None:
+        """Give up on a service that is gone with our request."""
         is_alive = discovery.is_alive(self.descriptor)
-        if event == zmq.POLLOUT:
-            if not is_alive:
-                raise failures.not_taken(self.descriptor, method, "the service is gone")
-            return
         if (is_alive and self.is_connected) or self.socket.poll(SLICE_MS):
             return  # what it sent last may still be on its way
         raise (failures.disconnected if is_alive else failures.died)(self.descriptor, method)

@@ -192,8 +192,7 @@ class Courier:
                 link.waiting.popleft()
                 continue
             number = connection.next_number()
-            left = max(request.deadline - time.monotonic(), 1e-6)
-            if not connection.send_request(number, request.method, request.data, left, request.trace):
+            if not connection.send_request(number, request.method, request.data, request.deadline, request.trace):
                 return  # not connected yet; _check tries again
             link.waiting.popleft()
             request.number = number

@@ -205,6 +205,9 @@ class ServiceHost:
                 self._refuse(client, header, _Refusal(Status.INVALID, str(error)))
             except _Refusal as refusal:
                 self._refuse(client, header, refusal)
+            except Exception as error:  # a fault of ours costs one answer, not the service
+                self.logger.exception("a message of type %d could not be handled", header.kind)
+                self._refuse(client, header, _Refusal(Status.INTERNAL, repr(error)))
 
     def _take(self, client: bytes, message: Message) -> None:
         header = message.header
@@ -274,6 +277,10 @@ class ServiceHost:
             self._refuse(request.client, header, refusal)
         except (CallError, WireError) as error:
             status, text = Status.FAILED, f"the result cannot be sent: {error}"
+            self._refuse(request.client, header, _Refusal(status, text))
+        except Exception as error:
+            status, text = Status.INTERNAL, repr(error)
+            self.logger.exception("a request could not be answered")
             self._refuse(request.client, header, _Refusal(status, text))
         if header.method in self._by_id:
             stats = self.facts.stats[self._by_id[header.method].name]

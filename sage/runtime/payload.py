@@ -60,7 +60,7 @@ def decode(encoding: int, data: bytes | None) -> Any:
     if encoding == Encoding.JSON:
         try:
             return json.loads(data)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise WireError(f"the payload is not JSON: {error}") from error
     raise WireError(f"the payload has encoding {encoding}, which is not read here")
 

@@ -25,18 +25,15 @@ class ProxyManager:
 
     def call(self, service: str, method: str, value: Any, timeout: float, trace: Trace = NO_TRACE) -> Any:
         """The answer of a service within `timeout` seconds; CallError says why there is none."""
+        deadline = time.monotonic() + timeout
         data = payload.encode(value)
         descriptor = self.find(service)
         _check_timeout(descriptor, method, timeout)
-        started = time.monotonic()
         try:
-            return self.services.request(descriptor, method, data, timeout, trace)
+            return self.services.request(descriptor, method, data, timeout, deadline, trace)
         except failures.Unreachable as error:
             other = self._other(descriptor, error)
-        left = timeout - (time.monotonic() - started)
-        if left <= 0:
-            raise failures.timed_out(other, method, timeout)
-        return self.services.request(other, method, data, left, trace)
+        return self.services.request(other, method, data, timeout, deadline, trace)
 
     def call_async(self, service: str, method: str, value: Any, timeout: float, trace: Trace = NO_TRACE) -> CallFuture:
         """A future of the answer. A service that does not run is an error at once."""

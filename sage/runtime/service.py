@@ -60,12 +60,18 @@ class ServiceManager:
         return self.look_up(descriptor.service, without=descriptor)
 
     def request(
-        self, descriptor: Descriptor, method: str, data: bytes | None, timeout: float, trace: Trace = NO_TRACE
+        self,
+        descriptor: Descriptor,
+        method: str,
+        data: bytes | None,
+        timeout: float,
+        deadline: float,
+        trace: Trace = NO_TRACE,
     ) -> Any:
         """Call an instance and wait for its answer, on this thread's own socket."""
         connection = self._connections.get(descriptor.instance) or self._connect(descriptor)
         try:
-            return connection.call(method, data, timeout, trace)
+            return connection.call(method, data, timeout, deadline, trace)
         except CallFailed as error:
             if error.status == Status.UNAVAILABLE.name:
                 self.forget(descriptor)
@@ -90,6 +96,7 @@ class ServiceManager:
         for connection in self._connections.values():
             connection.close()
         self._connections.clear()
+        self.descriptors.clear()
 
     def start_afresh(self) -> None:
         """Have no sockets, as a forked child must: the parent's are left alone, for they are the parent's."""

@@ -63,7 +63,7 @@ class Signature:
             if value is None and name not in self.required:
                 return self.function()
             return self.function(fit(value, annotation, ""))
-        if value is None or not names:
+        if value is None or (isinstance(value, dict) and not names):
             return self.function(**self._arguments({}))
         raise PayloadError(f"the payload is {_kind(value)}; `{self.name}` takes {self.parameter_text}")
 
