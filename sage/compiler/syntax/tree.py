@@ -63,7 +63,12 @@ class RecordType(Node):
     fields: tuple[TypeField, ...]
 
 
-TypeExpr = NamedType | OptionalType | GenericType | SizedType | RecordType
+@dataclass(frozen=True, slots=True)
+class ErrorType(Node):
+    """Stands where a type did not parse; its message was given."""
+
+
+TypeExpr = NamedType | OptionalType | GenericType | SizedType | RecordType | ErrorType
 
 
 # ---------------------------------------------------------------- expressions
@@ -250,8 +255,22 @@ class ErrorExpr(Node):
 
 
 Expr = (
-    Name | Literal | FString | Binary | Unary | IsNull | Between | If | Lambda | FieldGet | Item | Call
-    | ListLiteral | RecordLiteral | Match | ErrorExpr
+    Name
+    | Literal
+    | FString
+    | Binary
+    | Unary
+    | IsNull
+    | Between
+    | If
+    | Lambda
+    | FieldGet
+    | Item
+    | Call
+    | ListLiteral
+    | RecordLiteral
+    | Match
+    | ErrorExpr
 )
 
 
@@ -352,7 +371,15 @@ class State(Node):
     attributes: tuple[Attribute, ...]
 
 
-Statement = Let | Assign | IfStatement | For | Return | Emit | CallStatement | Handler | State
+@dataclass(frozen=True, slots=True)
+class Broken(Node):
+    """Stands where a declaration or statement did not parse; its message was given. `name` is what it declares, as far
+    as that could be seen: the name exists, and nothing is known of it."""
+
+    name: str | None
+
+
+Statement = Let | Assign | IfStatement | For | Return | Emit | CallStatement | Handler | State | Broken
 
 
 # ---------------------------------------------------------------- flows
@@ -382,7 +409,8 @@ class Clause(Node):
 
 @dataclass(frozen=True, slots=True)
 class Stage(Node):
-    """`|> name args clauses { block }`; `name_span` covers the name alone, `span` starts at the name."""
+    """`|> name args clauses { block }`; `name_span` covers the name alone, `span` starts at the name. A stage that did
+    not parse has the name "" and may have been any, also `into`."""
 
     name: str
     name_span: Span
@@ -582,7 +610,7 @@ class Method(Node):
     doc: str = ""
 
 
-PipelineItem = Setting | Param | State | Method | FlowLet | Flow | Const
+PipelineItem = Setting | Param | State | Method | FlowLet | Flow | Const | Broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -632,7 +660,7 @@ class Expect(Node):
     unordered: bool
 
 
-TestItem = Given | Mock | Advance | Expect | Let
+TestItem = Given | Mock | Advance | Expect | Let | Broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -645,8 +673,19 @@ class TestDecl(Node):
 
 
 Declaration = (
-    Import | Const | SchemaDecl | EnumDecl | Alias | FnDecl | ExternDecl | ServiceDecl | PipelineDecl | TestDecl
-    | FlowLet | Flow
+    Import
+    | Const
+    | SchemaDecl
+    | EnumDecl
+    | Alias
+    | FnDecl
+    | ExternDecl
+    | ServiceDecl
+    | PipelineDecl
+    | TestDecl
+    | FlowLet
+    | Flow
+    | Broken
 )
 
 
