@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from sage.base.types import List, Schema
 from sage.cli.commands import use_color
 from sage.cli.compiling import programs
 from sage.compiler import driver
-from sage.compiler.reference.testing import Outcome, judge, native_pipeline, run_test
+from sage.compiler.reference.testing import NativeGroup, Outcome, judge, native_groups, run_test
 
 if TYPE_CHECKING:
     from sage.compiler.check.tests import TestCase
@@ -39,11 +39,10 @@ def test_paths(paths: Sequence[Path], words: str | None, *, native: bool, as_jso
             broken += 1
             print(report(error.diagnostics, color=use_color()), file=sys.stderr)
             continue
-        for case in cases:
-            if words is None or all(w.lower() in case.title.lower() for w in words.split()):
-                outcome = run_native(case) if native and case.pipeline is not None else run_test(case)
-                outcomes.append(outcome)
-                _show(outcome, as_json)
+        chosen = [c for c in cases if words is None or all(w.lower() in c.title.lower() for w in words.split())]
+        for outcome in _native(chosen) if native else map(run_test, chosen):
+            outcomes.append(outcome)
+            _show(outcome, as_json)
     failed = sum(not o.passed for o in outcomes)
     if not as_json:
         took = time.monotonic() - started
@@ -92,22 +91,21 @@ def _text(value: Any, type: Any) -> str:
 # ---------------------------------------------------------------- native runs
 
 
-def run_native(case: TestCase) -> Outcome:
-    """A test in an executable made for it."""
+def _native(cases: Sequence[TestCase]) -> Iterator[Outcome]:
     from sage.compiler.build.options import BuildOptions
     from sage.compiler.build.project import build
 
-    pipeline = native_pipeline(case)
-    executable = build(driver.emit(driver.lower(pipeline)), pipeline.name, BuildOptions(), sources=(case.span.source,))
-    return run_executable(case, executable)
+    yield from (run_test(case) for case in cases if case.pipeline is None)
+    for group in native_groups(cases):
+        pipeline = group.pipeline()
+        executable = build(driver.emit(driver.lower(pipeline)), pipeline.name, BuildOptions(), sources=(pipeline.span.source,))
+        yield from (run_executable(case, group, executable) for case in group.cases)
 
 
-def run_executable(case: TestCase, executable: Path) -> Outcome:
-    """A test in an executable of its `native_pipeline`."""
+def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outcome:
+    """A test in the executable of its group."""
     with tempfile.TemporaryDirectory(prefix="sage-") as folder:
-        names = [*case.streams, *case.sinks]
-        looked_at = [*case.streams.values(), *(s.input for s in case.sinks.values())]
-        flags = [f"--rows_{i}={folder}/rows_{i}.jsonl" for i in range(len(names))]
+        flags = [f"--rows_{i}={folder}/rows_{i}.jsonl" for i in range(len(group.looked_at))]
         for given in case.given:
             path = Path(folder) / f"given_{given.stream}.jsonl"
             type = given.rows.type
@@ -127,7 +125,7 @@ def run_executable(case: TestCase, executable: Path) -> Outcome:
             return Outcome(case, f"the executable ended with {done.returncode}: {done.stderr.strip()}")
         rows = {
             name: [_inside(line, op.schema) for line in (Path(folder) / f"rows_{i}.jsonl").read_text().splitlines()]
-            for i, (name, op) in enumerate(zip(names, looked_at, strict=True))
+            for i, (name, op) in enumerate(group.looked_at.items())
         }
         return judge(case, rows, _no_calls)
 

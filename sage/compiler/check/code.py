@@ -82,8 +82,19 @@ class CodeChecker:
         return error_expr()
 
     def value(self, node: tree.Expr, scope: Scope, wanted: Type, what: str = "this") -> Expr:
-        """An expression that must fit a type."""
-        return convert(self.messages, self.check(node, scope), wanted, node.span, what)
+        """An expression that must fit a type. What is written in place is checked part by part against it."""
+        inner = t.required(wanted)
+        match node:
+            case tree.ListLiteral(items=items) if isinstance(inner, List):
+                made = tuple(self.value(item, scope, inner.item, "the item") for item in items)
+                if is_error(*made):
+                    return error_expr()
+                expr: Expr = MakeList(inner, made, place=Place(node.span, scope.stage))
+            case tree.RecordLiteral() if isinstance(inner, Schema):
+                expr = self._record(node, scope, Place(node.span, scope.stage), inner)
+            case _:
+                expr = self.check(node, scope)
+        return convert(self.messages, expr, wanted, node.span, what)
 
     # ------------------------------------------------------------ leaves
 
@@ -163,7 +174,11 @@ class CodeChecker:
                 return self._coalesce(node, scope, place)
             case "matches":
                 return self._not_yet(node, "regular expressions")
-        left, right = self.check(node.left, scope), self.check(node.right, scope)
+        left = self.check(node.left, scope)
+        if isinstance(node.right, tree.ListLiteral | tree.RecordLiteral) and node.op in ("==", "!="):
+            right = self.value(node.right, scope, left.type)
+        else:
+            right = self.check(node.right, scope)
         if node.op in ("==", "!="):
             left, right = _alike(left, right)
         return self._apply(node.op, [left, right], node, node.op_span, place)
@@ -285,7 +300,7 @@ class CodeChecker:
         values = [convert(self.messages, m, together, n.span) for m, n in zip(made, items, strict=True)]
         return MakeList(List(together), tuple(values), place=place)
 
-    def _record(self, node: tree.RecordLiteral, scope: Scope, place: Place) -> Expr:
+    def _record(self, node: tree.RecordLiteral, scope: Scope, place: Place, wanted: Schema | None = None) -> Expr:
         values: dict[str, Expr] = {}
         for item in node.items:
             if isinstance(item, tree.Spread):
@@ -298,7 +313,10 @@ class CodeChecker:
             else:
                 if item.name in values and not any(isinstance(i, tree.Spread) for i in node.items):
                     self.messages.error("E0405", item.name_span, f"two fields would be named `{item.name}`")
-                values[item.name] = self.check(item.value, scope)
+                field = wanted.get(item.name) if wanted else None
+                values[item.name] = (
+                    self.value(item.value, scope, field.type, f"`{item.name}`") if field else self.check(item.value, scope)
+                )
         if is_error(*values.values()):
             return error_expr()
         record = t.schema([t.Field(name, value.type) for name, value in values.items()])

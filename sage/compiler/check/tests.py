@@ -10,10 +10,11 @@ from sage.base import types as t
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import List, Schema, Type
-from sage.compiler.check.convert import convert, converted, is_error
+from sage.compiler.check.code import CodeChecker
+from sage.compiler.check.convert import convert, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.scope import Messages, Scope
-from sage.compiler.ir.code import Call, Expr, Local, MakeList, Place
+from sage.compiler.ir.code import Call, Expr, Local, Place
 from sage.compiler.ir.flow import Cardinality, Op, Pipeline, SinkOp
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.syntax import tree
@@ -131,16 +132,18 @@ class _TestChecker:
         if op is None:
             self._unknown_stream(node.name, node.name_span)
             return
-        rows = self.checker.check(node.rows, Scope(self.declarations.names, locals=self.locals))
+        trial = CodeChecker(Messages())
+        scope = Scope(self.declarations.names, locals=self.locals)
         wanted = List(row_type(op.schema))
-        if not is_error(rows) and converted(rows, wanted) is None and isinstance(rows, MakeList):
-            for item in rows.items:
-                if converted(item, wanted.item) is None and item.place is not None:
-                    text = f"this row does not fit `{node.name}`"
-                    wants = f"a row is {{{', '.join(map(str, op.schema.fields))}}}"
-                    self.messages.error("E0802", item.place.span, text, str(item.type), notes=(wants,))
-                    return
-        self.given.append(GivenRows(node.name, op, convert(self.messages, rows, wanted, node.rows.span, "the rows")))
+        items = node.rows.items if isinstance(node.rows, tree.ListLiteral) else ()
+        for item in items:
+            if is_error(trial.value(item, scope, wanted.item)) and trial.messages.found:
+                why = trial.messages.found[-1]
+                text = f"this row does not fit `{node.name}`: {why.message}"
+                wants = f"a row is {{{', '.join(map(str, op.schema.fields))}}}"
+                self.messages.error("E0802", why.span, text, why.label, notes=(wants,), help=why.help)
+                return
+        self.given.append(GivenRows(node.name, op, self.checker.value(node.rows, scope, wanted, "the rows")))
 
     def _expect(self, node: tree.Expect) -> None:
         value = self._code(node.value)

@@ -123,6 +123,8 @@ class Code:
                 return identifier(name)
             case Let(name=name, value=value, body=body):
                 return f"[&] {{ const auto {identifier(name)} = {self.text(value)}; return {self.text(body)}; }}()"
+            case Call(function=function, args=(IsNull(value=value),)) if function.name == "not":
+                return f"{self.text(value)}.has_value()"
             case Call():
                 return self._call(expr)
             case Convert(value=value):
@@ -170,10 +172,9 @@ class Code:
             case int():
                 return f"{cpp}{{{_integer(value, type)}}}"
             case str():
-                return f"std::string_view{{{literal(value)}, {len(value.encode())}}}"
+                return f"{literal(value)}sv"
             case bytes():
-                text = '"' + "".join(map(_escaped, value)) + '"'
-                return f"sage::Bytes{{{{{text}, {len(value)}}}}}"
+                return 'sage::Bytes{"' + "".join(map(_escaped, value)) + '"sv}'
         raise InternalError(f"{value!r} has no C++ form")
 
     def _call(self, expr: Call) -> str:

@@ -10,7 +10,7 @@ from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, List, Schema
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal
 from sage.compiler.emit.functors import Functor, FunctorPrinter
-from sage.compiler.ir.code import Aggregation, Expr, Place
+from sage.compiler.ir.code import Aggregation, Const, Expr, Place
 from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
@@ -52,7 +52,7 @@ class Edge:
 
 @dataclass(frozen=True)
 class SourceModel:
-    """A source of a stage and the loop that drives it."""
+    """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted."""
 
     member: str
     number: int
@@ -233,7 +233,7 @@ class Modeller:
 
     def _source(self, stage: Stage, op: SourceOp) -> SourceModel:
         number = self.plan.numbers[op]
-        return SourceModel(self.member(op), number, self.structs.of(op.schema), self._calls(stage, op), self._wanted(stage, op))
+        return SourceModel(self.member(op), number, self.structs.of(op.schema), self._calls(stage, op), self._wanted(stage, op).removesuffix("true"))
 
     def _wanted(self, stage: Stage, op: Op) -> str:
         """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
@@ -289,8 +289,8 @@ class Modeller:
 
 def headers_of(op: Op) -> Iterator[str]:
     """The headers that an operator's C++ needs."""
-    if op.header:
-        yield op.header
+    if op.cpp_header:
+        yield op.cpp_header
     yield from op.cpp_headers
     for expr in op.exprs:
         yield from (part.aggregate.header for part in expr.walk() if isinstance(part, Aggregation))
@@ -304,6 +304,8 @@ def _option(code: Code, value: Expr, slot: Slot, owned: bool) -> str:
     text = code.text(value)
     if slot.is_char:
         return f"{text}[0]"
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return literal(value.value)
     if slot.type == List(t.STR):
         return f"sage::strings({text})"
     return f"std::string({text})" if slot.type == t.STR and owned else text

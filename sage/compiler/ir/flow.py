@@ -48,8 +48,8 @@ class Op:
     place: Place | None = field(default=None, repr=False)
 
     name: ClassVar[str] = ""  # the word of the stage
-    header: ClassVar[str] = ""  # of the C++ class template, without folder and ending
     cpp: ClassVar[str] = ""  # the C++ class template
+    cpp_header: ClassVar[str] = ""  # and its header
     cardinality: ClassVar[Cardinality] = Cardinality.MANY
     own_effects: ClassVar[Effect] = Effect.NONE
     ports: ClassVar[int] = 1  # kinds of output; more than one are told apart by Port

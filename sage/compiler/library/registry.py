@@ -199,7 +199,7 @@ def operator(word: str, *, cpp: str = "", header: str = "") -> Callable[[C], C]:
     def declare(cls: C) -> C:
         cls.name = word
         cls.cpp = f"sage::ops::{cpp or cls.__name__}"
-        cls.header = f"sage/ops/{header or _snake(cpp or cls.__name__)}.hpp"
+        cls.cpp_header = f"sage/ops/{header or _snake(cpp or cls.__name__)}.hpp"
         OPERATORS[word] = cls
         return cls
 
@@ -220,7 +220,7 @@ def _connector(table: dict[str, type[Op]], word: str, header: str) -> Callable[[
     def declare(cls: C) -> C:
         cls.name = word
         cls.cpp = f"sage::io::{cls.__name__}"
-        cls.header = f"sage/io/{header}.hpp"
+        cls.cpp_header = f"sage/io/{header}.hpp"
         table[word] = cls
         return cls
 

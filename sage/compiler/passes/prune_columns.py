@@ -32,6 +32,7 @@ def narrow_sources(flow: Flow) -> Flow:
 
     This is part of the language's meaning and not an optimisation: a column that no stage reads cannot fail a row.
     """
+    flow = prune_columns(flow)
     needed = columns_needed(flow)
 
     def narrow(op: Op) -> Op:

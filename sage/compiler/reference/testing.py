@@ -14,7 +14,7 @@ from sage.base.errors import RecordError
 from sage.base.types import MISSING, List, Type
 from sage.compiler.check.tests import Ask, Bind, Expectation, TestCase, row_type
 from sage.compiler.ir.code import Call, Expr, Param
-from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, Row, SinkOp, SourceOp
+from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, Row, SourceOp
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
 from sage.compiler.library.connectors.memory import NullSink
@@ -132,31 +132,48 @@ def _rows(given: Sequence[Any], op: Op) -> list[Row]:
 # ---------------------------------------------------------------- native runs
 
 
-def native_pipeline(case: TestCase) -> Pipeline:
-    """The pipeline of a test with given rows read from the file `--given_NAME`, and what it looks at written to the
-    file `--rows_N`, N counting `case.streams` and then `case.sinks`."""
-    pipeline = case.pipeline
-    assert pipeline is not None
-    params = list(pipeline.params)
+@dataclass(frozen=True)
+class NativeGroup:
+    """Tests that one executable can run: of one pipeline, with rows given for the same streams."""
 
-    def path(name: str) -> Expr:
-        params.append(Parameter(name, t.STR, "", "", case.span))
-        return Param(t.STR, name)
+    cases: tuple[TestCase, ...]
 
-    given: dict[Op, Op] = {}
-    for g in case.given:
-        row = g.op.schema
-        given[g.op] = JsonlSource(row=row, path=path(f"given_{g.stream}"), place=g.op.place)
-    looked_at = [*case.streams.values(), *(s.input for s in case.sinks.values())]
-    captures: list[Op] = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(looked_at)]
-    rest: list[Op] = [
-        s if s.is_request else NullSink(input=s.input, place=s.place)
-        for s in pipeline.flow.sinks
-        if isinstance(s, SinkOp)
-    ]
-    whole = Flow((*captures, *rest))
-    replaced = _replace(whole, given)
-    return dataclasses.replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
+    @property
+    def looked_at(self) -> dict[str, Op]:
+        """The streams that any of the tests looks at, by the local that holds their rows."""
+        found: dict[str, Op] = {}
+        for case in self.cases:
+            found |= {**case.streams, **{name: sink.input for name, sink in case.sinks.items()}}
+        return found
+
+    def pipeline(self) -> Pipeline:
+        """The pipeline with given rows read from the file `--given_NAME`, and rows that are looked at written to the
+        files `--rows_N`."""
+        pipeline = self.cases[0].pipeline
+        assert pipeline is not None
+        params = list(pipeline.params)
+
+        def path(name: str) -> Expr:
+            params.append(Parameter(name, t.STR, "", "", pipeline.span))
+            return Param(t.STR, name)
+
+        given: dict[Op, Op] = {}
+        for g in self.cases[0].given:
+            given[g.op] = JsonlSource(row=g.op.schema, path=path(f"given_{g.stream}"), place=g.op.place)
+        sinks: list[Op] = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(self.looked_at.values())]
+        for sink in pipeline.flow.sinks:
+            sinks.append(sink if sink.is_request else NullSink(input=sink.inputs[0], place=sink.place))
+        replaced = _replace(Flow(tuple(sinks)), given)
+        return dataclasses.replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
+
+
+def native_groups(cases: Sequence[TestCase]) -> list[NativeGroup]:
+    """The tests of a file that have a pipeline, by what one executable can run."""
+    groups: dict[tuple[str, frozenset[str]], list[TestCase]] = {}
+    for case in cases:
+        if case.pipeline is not None:
+            groups.setdefault((case.pipeline.name, frozenset(g.stream for g in case.given)), []).append(case)
+    return [NativeGroup(tuple(group)) for group in groups.values()]
 
 
 def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:
