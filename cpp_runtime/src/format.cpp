@@ -14,7 +14,7 @@ namespace {
 struct Spec {
   Text fill = " ";
   char align = 0;  // 0 if not given
-  char sign = '-';
+  char sign = 0;   // 0 if not given
   bool comma = false;
   int64_t width = 0;
   int64_t precision = -1;
@@ -39,7 +39,29 @@ bool take(Text& text, char c) {
   return true;
 }
 
-bool read_spec(Text text, Spec& spec, bool is_text) {
+constexpr Text kWholeTypes = "bdoxX", kFloatTypes = "eEfFgG%";
+
+bool is_one_of(char c, Text all) { return c != 0 && all.find(c) != Text::npos; }
+
+enum class Kind { kWhole, kFloat, kText };
+
+// True if the parts of a spec go together.
+bool fits(const Spec& spec, Kind kind) {
+  bool as_float = is_one_of(spec.type, kFloatTypes);
+  switch (kind) {
+    case Kind::kText:
+      return (spec.type == 0 || spec.type == 's') && spec.sign == 0 && !spec.comma &&
+             spec.align != '=';
+    case Kind::kFloat: return spec.type == 0 || as_float;
+    case Kind::kWhole:
+      if (as_float) return true;
+      if (spec.precision >= 0 || spec.type == 's') return false;
+      return !spec.comma || spec.type == 0 || spec.type == 'd';
+  }
+  return false;
+}
+
+bool read_spec(Text text, Spec& spec, Kind kind) {
   size_t first = offset_of(text, 1);
   bool has_fill = is_align(text, first);
   if (has_fill) spec.fill = text.substr(0, first);
@@ -47,23 +69,27 @@ bool read_spec(Text text, Spec& spec, bool is_text) {
     spec.align = text[has_fill ? first : 0];
     text.remove_prefix(has_fill ? first + 1 : 1);
   }
-  if (!text.empty() && Text("+- ").find(text[0]) != Text::npos) {
+  if (!text.empty() && is_one_of(text[0], "+- ")) {
     spec.sign = text[0];
     text.remove_prefix(1);
   }
-  if (!has_fill && take(text, '0')) {
+  if (take(text, '0') && !has_fill) {
     spec.fill = "0";
-    if (spec.align == 0 && !is_text) spec.align = '=';
+    if (spec.align == 0 && kind != Kind::kText) spec.align = '=';
   }
   if (!text.empty() && text[0] >= '0' && text[0] <= '9' && !take_number(text, spec.width))
     return false;
   spec.comma = take(text, ',');
   if (take(text, '.') && !take_number(text, spec.precision)) return false;
-  if (!text.empty() && Text(is_text ? "s" : "bdeEfFgGoxX%").find(text[0]) != Text::npos) {
+  if (!text.empty()) {
     spec.type = text[0];
     text.remove_prefix(1);
+    if (spec.type != 's' && !is_one_of(spec.type, kWholeTypes) &&
+        !is_one_of(spec.type, kFloatTypes)) {
+      return false;
+    }
   }
-  return text.empty();
+  return text.empty() && fits(spec, kind);
 }
 
 // The text with its padding; `sign` characters stand before padding of the kind `=`.
@@ -96,7 +122,7 @@ std::string grouped(Text digits, int64_t least) {
 
 // `body` is the number without its sign.
 Text number(Frame& f, const Spec& spec, bool negative, Text body) {
-  Text sign = negative ? "-" : spec.sign == '-' ? "" : spec.sign == '+' ? "+" : " ";
+  Text sign = negative ? "-" : spec.sign == '+' ? "+" : spec.sign == ' ' ? " " : "";
   char align = spec.align == 0 ? '>' : spec.align;
   size_t digits = 0;
   while (digits < body.size() && body[digits] >= '0' && body[digits] <= '9') ++digits;
@@ -150,8 +176,8 @@ Text real(Frame& f, double value, const Spec& spec) {
 
 Text whole(Frame& f, bool negative, uint64_t value, Text text) {
   Spec spec;
-  if (!read_spec(text, spec, false)) spec = {};
-  if (Text("eEfFgG%").find(spec.type) != Text::npos) {
+  if (!read_spec(text, spec, Kind::kWhole)) spec = {};
+  if (is_one_of(spec.type, kFloatTypes)) {
     auto wide = static_cast<double>(value);
     return real(f, negative ? -wide : wide, spec);
   }
@@ -178,14 +204,14 @@ Text format(Frame& f, uint64_t value, Text spec) { return whole(f, false, value,
 
 Text format(Frame& f, double value, Text text) {
   Spec spec;
-  if (text.empty() || !read_spec(text, spec, false)) return to_str(f, value);
+  if (text.empty() || !read_spec(text, spec, Kind::kFloat)) return to_str(f, value);
   return real(f, value, spec);
 }
 
 // Where a spec asks for the shortest digits, these are the shortest of an f32.
 Text format(Frame& f, float value, Text text) {
   Spec spec;
-  if (text.empty() || !read_spec(text, spec, false)) return to_str(f, value);
+  if (text.empty() || !read_spec(text, spec, Kind::kFloat)) return to_str(f, value);
   double wide = value;
   if (spec.type == 0 && spec.precision < 0) read_text(text_of(value), wide);
   return real(f, wide, spec);
@@ -193,7 +219,7 @@ Text format(Frame& f, float value, Text text) {
 
 Text format(Frame& f, Text value, Text text) {
   Spec spec;
-  if (!read_spec(text, spec, true)) return value;
+  if (!read_spec(text, spec, Kind::kText)) return value;
   if (spec.precision >= 0)
     value = value.substr(0, offset_of(value, static_cast<size_t>(spec.precision)));
   return pad(f, spec, spec.align == 0 ? '<' : spec.align, "", value);

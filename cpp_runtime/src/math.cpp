@@ -43,16 +43,17 @@ double round_left(double x, size_t zeros) {
   std::string digits(
       text, std::to_chars(text, text + sizeof text, whole, std::chars_format::fixed, 0).ptr);
   if (zeros > digits.size()) return 0;
-  std::string kept = "0" + digits.substr(0, digits.size() - zeros);
+  std::string kept(1, '0'), half(1, '5');
+  kept += digits.substr(0, digits.size() - zeros);
+  half.append(zeros - 1, '0');
   std::string cut = digits.substr(digits.size() - zeros);
-  std::string half = "5" + std::string(zeros - 1, '0');
   bool is_half = cut == half && x == whole;
   if (is_half ? (kept.back() - '0') % 2 != 0 : cut >= half) {
     size_t at = kept.size() - 1;
     for (; kept[at] == '9'; --at) kept[at] = '0';
     ++kept[at];
   }
-  return read(kept + std::string(zeros, '0'));
+  return read(kept.append(zeros, '0'));
 }
 
 }  // namespace

@@ -112,8 +112,7 @@ bool read_field(TimeReader& text, char letter, Parts& parts) {
     case 'd': return take_digits(text, 2, parts.day);
     case 'j': return take_digits(text, 3, parts.day_of_year);
     case 'H': return take_digits(text, 2, parts.hour);
-    case 'I':
-      return take_digits(text, 2, parts.half_hour) && parts.half_hour >= 1 && parts.half_hour <= 12;
+    case 'I': return take_digits(text, 2, parts.half_hour);
     case 'M': return take_digits(text, 2, parts.minute);
     case 'S': return take_digits(text, 2, parts.second);
     case 'f': return text.millionths(parts.micros);
@@ -190,6 +189,7 @@ std::optional<Timestamp> parse_time(std::string_view from, std::string_view patt
   std::optional<int64_t> day = day_of(parts);
   int64_t hour =
       parts.half_hour < 0 ? parts.hour : parts.half_hour % 12 + (parts.afternoon ? 12 : 0);
+  if (parts.half_hour == 0 || parts.half_hour > 12) return std::nullopt;
   if (!day || hour > 23 || parts.minute > 59 || parts.second > 59) return std::nullopt;
   int64_t micros = hour * kHour + parts.minute * kMinute + parts.second * kSecond + parts.micros;
   Timestamp at{*day * kDay + micros - parts.offset};

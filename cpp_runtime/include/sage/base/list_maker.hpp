@@ -1,15 +1,16 @@
-// Collects a list of unknown length in an arena. REQUIRES: nothing else is taken from the arena
-// meanwhile.
+// Lists in an arena: of items that are there, and of an unknown number of items.
 #pragma once
 
 #include <cstring>
+#include <initializer_list>
 #include <type_traits>
 
-#include "sage/base/arena.hpp"
+#include "sage/base/frame.hpp"
 #include "sage/base/types.hpp"
 
 namespace sage {
 
+// REQUIRES: nothing else is taken from the arena until the list is asked for.
 template <class T>
 class ListMaker {
   static_assert(std::is_trivially_copyable_v<T>);
@@ -41,5 +42,14 @@ class ListMaker {
   size_t count_ = 0;
   size_t capacity_;
 };
+
+// A list of these items.
+template <class T>
+List<T> make_list(Frame& f, std::initializer_list<T> items) {
+  T* copy = f.arena.array<T>(items.size());
+  size_t count = 0;
+  for (const T& item : items) copy[count++] = item;
+  return {copy, count};
+}
 
 }  // namespace sage

@@ -71,7 +71,7 @@ T max(const T& a, const T& b) {
 // `low` wins if it is above `high`.
 template <class T>
 T clamp(const T& x, const T& low, const T& high) {
-  return max(low, min(x, high));
+  return fn::max(low, fn::min(x, high));
 }
 
 }  // namespace sage::fn

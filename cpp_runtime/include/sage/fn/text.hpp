@@ -92,8 +92,8 @@ Text format(Frame& f, Text value, Text spec);
 
 template <Integer T>
 Text format(Frame& f, T value, Text spec) {
-  if constexpr (std::is_signed_v<T>) return format(f, int64_t{value}, spec);
-  return format(f, uint64_t{value}, spec);
+  using Wide = std::conditional_t<std::is_signed_v<T>, int64_t, uint64_t>;
+  return format(f, Wide{value}, spec);
 }
 
 // ---------------------------------------------------------------- reading text

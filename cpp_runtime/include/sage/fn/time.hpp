@@ -21,6 +21,7 @@ inline int64_t weekday(Timestamp at) {
   return rest < 0 ? rest + 7 : rest;
 }
 
+inline Timestamp timestamp(int64_t micros) { return {micros}; }
 inline int64_t to_micros(Timestamp at) { return at.micros; }
 inline double to_seconds(Duration d) { return static_cast<double>(d.micros) / 1e6; }
 

@@ -1,0 +1,102 @@
+"""Every declared function at concrete types, and how one call is written in a vector file: `upper(str)`."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import sage.compiler.library.functions  # noqa: F401
+from sage.base import types as t
+from sage.base.errors import RecordError
+from sage.base.text_forms import parse_value
+from sage.base.types import List, Optional, Type
+from sage.compiler.ir.effects import Effect
+from sage.compiler.library.registry import FUNCTIONS, Function, Variable
+
+# What a type variable is tried with.
+TYPES: dict[str, tuple[Type, ...]] = {
+    "I": (*t.SIGNED, *t.UNSIGNED),
+    "F": (t.F32, t.F64),
+    "N": (*t.SIGNED, *t.UNSIGNED, t.F32, t.F64),
+    "O": (t.I64, t.U8, t.F32, t.F64, t.STR, t.BYTES, t.BOOL, t.TIMESTAMP, t.DURATION),
+    "T": (t.I32, t.F64, t.STR, Optional(t.F64), List(t.STR)),
+}
+
+
+@dataclass(frozen=True)
+class Failed:
+    """The outcome of a call that has no value."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Instance:
+    """A function with concrete types."""
+
+    function: Function
+    params: tuple[Type, ...]
+    result: Type
+
+    @property
+    def name(self) -> str:
+        return f"{self.function.name}({', '.join(map(str, self.params))})"
+
+    def __call__(self, *args: Any) -> Any:
+        options = {"type": self.result} if self.function.typed else {}
+        try:
+            return self.function.py(*args, **options)
+        except RecordError as error:
+            return Failed(error.code, error.reason)
+
+
+def all_instances() -> list[Instance]:
+    """Deterministic functions only, in the order of their names; of equal types the first overload is the one meant."""
+    overloads = itertools.chain.from_iterable(FUNCTIONS[name] for name in sorted(FUNCTIONS))
+    made = [i for f in overloads if Effect.NONDETERMINISTIC not in f.effects for i in _instances(f)]
+    return list({i.name: i for i in reversed(made)}.values())[::-1]
+
+
+def readers() -> list[Instance]:
+    """Not functions of the language: the text form of each type, read."""
+    types = sorted(t.NUMBERS | {t.BOOL, t.TIMESTAMP, t.DURATION}, key=str)
+    return [
+        Instance(
+            Function("reads", (t.STR,), Optional(type), "sage::fn::parse<{type}>({0})",
+                     partial(parse_value, type=type), Effect.NONE, False, ""),
+            (t.STR,),
+            Optional(type),
+        )
+        for type in types
+    ]  # fmt: skip
+
+
+def _instances(function: Function) -> Iterator[Instance]:
+    names = sorted({v for param in function.params for v in _variables(param)})
+    for types in itertools.product(*(TYPES[name[0]] for name in names)):
+        bound = dict(zip(names, types, strict=True))
+        params = tuple(_replaced(param, bound) for param in function.params)
+        yield Instance(function, params, _replaced(function.result, bound))
+
+
+def _variables(type: Type) -> Iterator[str]:
+    match type:
+        case Variable(name=name):
+            yield name
+        case List(item) | Optional(item):
+            yield from _variables(item)
+
+
+def _replaced(type: Type, bound: dict[str, Type]) -> Type:
+    match type:
+        case Variable(name=name):
+            return bound[name]
+        case Optional(item):
+            return t.optional(_replaced(item, bound))
+        case List(item):
+            return List(_replaced(item, bound))
+    return type
