@@ -89,7 +89,9 @@ def _environment() -> dict[str, str]:
 
 
 def _what(description: str) -> str:
-    """`Building CXX object CMakeFiles/sage.dir/src/io_csv.cpp.o` is about `io_csv.cpp`."""
+    """`Building CXX object CMakeFiles/sage.dir/src/io_csv.cpp.o` is about `io_csv.cpp`; else what a command says."""
+    if not description.startswith(("Building", "Linking", "Generating")):
+        return description
     return description.split()[-1].rsplit("/", 1)[-1].removesuffix(".o")
 
 

@@ -31,7 +31,7 @@ _KEPT = 6
 def runtime_folder(toolchain: Toolchain, options: BuildOptions) -> Path:
     """Where the runtime for these options is, or will be."""
     found = (toolchain.zlib, toolchain.simdjson, toolchain.libzmq)
-    parts = (toolchain.identity, *map(str, found), *options.compile_flags(), str(options.sanitize), runtime_hash())
+    parts = (toolchain.identity, *map(str, found), *options.library_flags(), str(options.sanitize), runtime_hash())
     return cache_root() / "runtimes" / digest(*parts)
 
 
@@ -59,7 +59,7 @@ def _build(toolchain: Toolchain, options: BuildOptions, place: Path, progress: P
     tree = (
         cache_root().resolve()
         / "trees"
-        / digest(toolchain.cxx, *options.compile_flags(), str(options.sanitize), str(source))
+        / digest(toolchain.cxx, *options.library_flags(), str(options.sanitize), str(source))
     )
     aside = place.with_name(f".new-{place.name}")
     shutil.rmtree(aside, ignore_errors=True)
@@ -87,7 +87,7 @@ def _definitions(toolchain: Toolchain, options: BuildOptions) -> list[str]:
     libzmq = Path(toolchain.libzmq).parent if toolchain.libzmq else ""
     return [
         "-DCMAKE_BUILD_TYPE=None",
-        f"-DCMAKE_CXX_FLAGS={' '.join(options.compile_flags())}",
+        f"-DCMAKE_CXX_FLAGS={' '.join(options.library_flags())}",
         f"-DSAGE_NATIVE={'ON' if options.is_optimised else 'OFF'}",
         f"-DSAGE_SANITIZE={options.sanitize or ''}",
         "-DSAGE_TESTS=OFF",

@@ -19,7 +19,14 @@ from sage.compiler.build.runtime import TARGETS
 from sage.compiler.build.toolchain import Toolchain
 
 # What generated code includes, as far as the library has it: all of it costs no more to load than a part.
-_PRELUDE = ("sage/pipeline.hpp", "sage/ops/*.hpp", "sage/agg/*.hpp", "sage/fn/*.hpp", "sage/io/*.hpp")
+_PRELUDE = (
+    "sage/pipeline.hpp",
+    "sage/ops/*.hpp",
+    "sage/agg/*.hpp",
+    "sage/fn/*.hpp",
+    "sage/io/*.hpp",
+    "sage/service/request.hpp",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,7 @@ class Project:
             libraries=self.options.libraries,
             prelude=prelude,
             runtime_targets=str(self.library.parent / TARGETS),
-            compile_flags=" ".join(self.options.compile_flags()),
+            compile_flags=" ".join(self.options.unit_flags()),
             link_flags=" ".join(self.options.link_flags(self.toolchain.linker)),
         )
         write_if_changed(self.folder / "prelude.cpp", "// Takes the precompiled header's part of an object file.\n")
