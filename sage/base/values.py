@@ -32,8 +32,8 @@ _NON_FINITE = ("NaN", "Infinity", "-Infinity")
 class _Mismatch(ValueError):
     """A value that is not of its type, and the path to it as it becomes known on the way out."""
 
-    def __init__(self, what: str) -> None:
-        self.path, self.what = "", what
+    def __init__(self, what: str, path: str = "") -> None:
+        self.path, self.what = path, what
 
     def __str__(self) -> str:
         return f"{self.path.removeprefix('.')}: {self.what}" if self.path else self.what
@@ -80,7 +80,7 @@ def _record_from_json(obj: Any, schema: Schema, time_unit: str) -> dict[str, Any
         if field.outside_name in obj:
             record[field.name] = _inside(f".{field.outside_name}", obj[field.outside_name], field.type, time_unit)
         elif field.is_required:
-            raise ValueError(f"{field.outside_name}: missing") from None
+            raise _Mismatch("missing", f".{field.outside_name}")
         else:
             record[field.name] = None if field.default is MISSING else field.default
     return record
