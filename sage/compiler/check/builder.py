@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sage.base import types as t
@@ -13,11 +14,12 @@ from sage.base.types import Schema, Type
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch
 from sage.compiler.check.scope import Messages, Scope
-from sage.compiler.check.slots import Binder, FindStream
+from sage.compiler.check.slots import Binder, FindStream, implied_name
 from sage.compiler.ir.code import Column, Place
-from sage.compiler.ir.flow import Cardinality, Op, Port
+from sage.compiler.ir.flow import Flow, Op, Port
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.slots import Named, SlotError
+from sage.compiler.ir.slots import stream as stream_slot
 from sage.compiler.library import connectors as _connectors  # noqa: F401  fills the tables
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
@@ -49,6 +51,26 @@ class Made:
 
     stream: Op | None
     declared: dict[str, Op] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Mistake(Op):
+    """Stands for a stage that is wrong, so that the stages after it are checked too."""
+
+    input: Op = stream_slot()
+    columns: tuple[t.Field, ...]
+    is_open: bool  # there may be any columns besides
+
+    name = "mistake"
+
+    @cached_property
+    def schema(self) -> Schema:
+        return Schema(self.columns)
+
+
+def is_open(op: Op) -> bool:
+    """True if a mistake before it leaves open which columns there are."""
+    return any(isinstance(below, Mistake) and below.is_open for below in Flow((op,)).ops)
 
 
 class Builder:
@@ -85,13 +107,15 @@ class Builder:
     def stage(self, stage: tree.Stage, input: Op, scope: Scope) -> Made:
         """`|> name args clauses` over the rows of `input`; after a mistake its input goes on."""
         place = Place(stage.span, stage.name)
-        inner = scope.over(input.schema, stage.name)
+        inner = scope.over(input.schema, stage.name, is_open(input))
         if stage.name == "into":
             return Made(self._into(stage, input, inner, place))
         cls = OPERATORS.get(stage.name)
         if cls is None:
-            self._unknown_stage(stage)
-            return Made(input)
+            meant = self._unknown_stage(stage)
+            if meant is None:
+                return self._recovered(stage, input, is_open=True)
+            return self.stage(replace(stage, name=meant), input, scope)
         if stage.block is not None:
             self.messages.error("E0401", stage.block.span, f"`{stage.name}` has no code block")
             return Made(input)
@@ -129,9 +153,15 @@ class Builder:
             return Made(main, {name: Port(input=op, port=1, place=place)} if name else {})
         return Made(op.expand())
 
-    def _recovered(self, stage: tree.Stage, input: Op) -> Made:
-        declared = {name: input for name in declared_streams(stage)}
-        return Made(None if stage.name == "split" else input, declared)
+    def _recovered(self, stage: tree.Stage, input: Op, *, is_open: bool = False) -> Made:
+        """What goes on after a stage that is wrong: its input and the columns it would have made, of no known type."""
+        names = [a.name or implied_name(a.value) for a in stage.args if a.kind in ("value", "as", "column")]
+        made = {f.name: f for f in input.schema} | {n: t.Field(n, t.ERROR) for n in names if n is not None}
+        cls = OPERATORS.get(stage.name)
+        replaces_row = cls is not None and any(s.kind in ("code", "items") for s in cls.slots().values())
+        after = Mistake(input=input, columns=tuple(made.values()), is_open=is_open or replaces_row)
+        declared = {name: after for name in declared_streams(stage)}
+        return Made(None if stage.name == "split" else after, declared)
 
     def _sequential(self, cls: type[Op], binder: Binder, stage: tree.Stage, input: Op, place: Place) -> Op:
         """A stage whose later columns see earlier ones: as many operators as that takes."""
@@ -216,16 +246,18 @@ class Builder:
 
     # ------------------------------------------------------------ unknown words
 
-    def _unknown_stage(self, stage: tree.Stage) -> None:
+    def _unknown_stage(self, stage: tree.Stage) -> str | None:
+        """Reports the stage; gives the word that was probably meant."""
         if stage.name in LATER_STAGES:
             self.messages.error("E0111", stage.name_span, f"`{stage.name}` is not in this version yet")
-            return
+            return None
         near = closest(stage.name, list(OPERATORS) + ["into"], STAGE_WORDS)
         help = f"did you mean `{near}`?" if near else "there are: " + ", ".join(sorted(OPERATORS))
         from sage.base.diagnostics import Edit, Fix
 
         fix = Fix((Edit(stage.name_span, near),), "safe") if near else None
         self.messages.error("E0202", stage.name_span, f"there is no stage `{stage.name}`", "not known", help=help, fix=fix)
+        return near
 
     def _unknown_connector(self, name: str, span: Span, kind: str, known: list[str]) -> None:
         if name in LATER_SOURCES or name in ("sqlite", "service", "postgres"):

@@ -134,9 +134,10 @@ class CodeChecker:
     def _name(self, node: tree.Name, scope: Scope, place: Place) -> Expr:
         found = self._lookup(node.name, scope, place)
         if found is None:
-            say.unknown_name(self.messages, node, scope)
+            if not scope.is_open:
+                say.unknown_name(self.messages, node, scope)
             return error_expr()
-        return self._narrowed(found, scope)
+        return error_expr() if is_error(found) else self._narrowed(found, scope)
 
     def _lookup(self, name: str, scope: Scope, place: Place) -> Expr | None:
         if name in scope.locals:

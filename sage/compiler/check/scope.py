@@ -76,6 +76,7 @@ class Scope:
     values: Mapping[str, Expr] = field(default_factory=dict)  # params and constants of the pipeline
     known: Facts = NOTHING  # what is known not to be null
     stage: str = ""
+    is_open: bool = False  # a mistake leaves open which columns there are
     folds: bool = False  # aggregates may stand here
     streams: Mapping[str, Expr] = field(default_factory=dict)  # in tests: the rows of a stream
     special: Callable[[tree.Call, Scope], Expr | None] | None = None  # in tests: calls with another meaning
@@ -84,9 +85,9 @@ class Scope:
         """The same with more known not to be null."""
         return replace(self, known=self.known | facts) if facts else self
 
-    def over(self, row: Schema, stage: str) -> Scope:
+    def over(self, row: Schema, stage: str, is_open: bool = False) -> Scope:
         """For code over rows of this schema in a stage."""
-        return replace(self, row=row, row_values={}, stage=stage, known=NOTHING)
+        return replace(self, row=row, row_values={}, stage=stage, known=NOTHING, is_open=is_open)
 
     def with_locals(self, **locals: Expr) -> Scope:
         return replace(self, locals={**self.locals, **locals})

@@ -51,7 +51,7 @@ class Binder:
         ok = self._known_words(slots, clauses, options)
         ordered = sorted(slots.items(), key=lambda item: item[1].clause is None)  # clauses first: folds need the key
         for name, slot in ordered:
-            if slot.clause is not None:
+            if slot.clause is not None and not (slot.is_bare and positional and slot.clause not in clauses):
                 args = [a for a in clauses[slot.clause].args if a.kind != "option"] if slot.clause in clauses else []
                 if not args and slot.is_required and slot.kind == "key" and self.input and self.input.key:
                     bound[name] = self._own_key()
@@ -236,7 +236,7 @@ class Binder:
         return tuple(made) if ok else None
 
     def _column(self, slot: Slot, arg: tree.Arg) -> Named | None:
-        name = arg.name if arg.kind in ("as", "column") else _implied_name(arg.value)
+        name = arg.name if arg.kind in ("as", "column") else implied_name(arg.value)
         if arg.value is None or arg.kind == "order" or (slot.assigns and arg.kind not in ("as", "column")):
             return self._wrong(arg, "`name = expression`")
         if slot.type == t.BOOL:
@@ -336,7 +336,8 @@ def _outside(expr: Expr) -> frozenset[str]:
     return frozenset().union(*(map(_outside, expr.children)))
 
 
-def _implied_name(node: tree.Expr | None) -> str | None:
+def implied_name(node: tree.Expr | None) -> str | None:
+    """The name of the column that an expression makes by itself."""
     match node:
         case tree.Name(name=name) | tree.FieldGet(name=name):
             return name

@@ -72,6 +72,7 @@ class Slot:
     named: bool = False  # an option written `name: value` only
     word: str | None = None  # the option's name for users, where it is not that of the field
     is_char: bool = False  # an option that is one character
+    is_bare: bool = False  # the clause's word may be left out
     descending: bool = False  # the direction of an order that names none
     sequential: bool = False  # later columns see earlier ones
 
@@ -123,8 +124,8 @@ def fold(doc: str = "") -> Any:
     return _slot(Slot("fold", assigns=True, doc=doc))
 
 
-def order(*, clause: str | None = None, descending: bool = False, doc: str = "") -> Any:
-    return _slot(Slot("order", clause=clause, descending=descending, doc=doc))
+def order(*, clause: str, is_bare: bool = False, descending: bool = False, doc: str = "") -> Any:
+    return _slot(Slot("order", clause=clause, is_bare=is_bare, descending=descending, doc=doc))
 
 
 def option(

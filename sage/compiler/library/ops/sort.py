@@ -21,13 +21,13 @@ from sage.compiler.library.registry import operator
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Sort(Op):
     """Put the rows in order once the input has ended; of a keyed stream, the rows of each key. Rows that are equal
-    keep their order; null comes last.
+    keep their order; null comes last. The word `by` may stand before the columns.
 
     orders |> sort amount desc, user
     """
 
     input: Op = stream()
-    order: tuple[Ordering, ...] = order(doc="what to sort by, each `asc` or `desc`")
+    order: tuple[Ordering, ...] = order(clause="by", is_bare=True, doc="what to sort by, each `asc` or `desc`")
     by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
 
     cardinality = Cardinality.ONE
