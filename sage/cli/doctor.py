@@ -21,7 +21,7 @@ def doctor(build: bool) -> int:
         return ToolchainError.exit_code
     toolchain = find_toolchain()
     if build:
-        ensure_runtime(toolchain, BuildOptions(), progress=lambda step: print(step, file=sys.stderr))
+        ensure_runtime(toolchain, BuildOptions(), progress=lambda step: print(f"Building {step}", file=sys.stderr))
     _print_tools(tools)
     _print_kept(toolchain)
     return 0

@@ -96,6 +96,7 @@ def test_the_cache_tells_its_state_and_can_be_cleared(kept: ArtifactCache) -> No
     put(kept, "aa11", b"x" * 1000)
     kept.lookup("aa11")
     kept.lookup("bb22")
+    kept.peek("aa11")
     info = kept.info()
     assert (info.entries, info.hits, info.misses) == (1, 1, 1)
     assert info.size_bytes > 1000

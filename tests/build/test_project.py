@@ -66,7 +66,8 @@ def test_progress_is_one_line_a_step_and_the_runtime_comes_first(library: Path) 
     (library / "src/mark.cpp").write_text("// Another library, so that it must be built.\n")
     steps: list[Step] = []
     build(program("steps"), "late", OPTIONS, progress=steps.append)
-    assert str(steps[0]).startswith("Building the runtime (once) [1/")
+    assert str(steps[0]).startswith("the runtime (once) [1/")
+    assert [str(step) for step in steps[-2:]] == ["[3/4] late.cpp", "[4/4] late"]
     phases = [step.phase for step in steps]
     assert phases == sorted(phases)
     assert steps[-1].done == steps[-1].total

@@ -44,7 +44,7 @@ class CacheInfo:
     size_bytes: int
     limit_bytes: int
     hits: int
-    misses: int
+    misses: int  # what had to be built
 
 
 class ArtifactCache:
@@ -56,17 +56,21 @@ class ArtifactCache:
 
     def lookup(self, key: str) -> Artifact | None:
         """The artifact of a key, or None. Takes well under a millisecond, so it comes before all other work."""
+        found = self.peek(key)
+        if found is not None:
+            touch(self.place(key))
+            self._count("hits")
+        return found
+
+    def peek(self, key: str) -> Artifact | None:
+        """The same, without counting it as a use."""
         place = self.place(key)
         if not place.is_dir():
-            self._count("misses")
             return None
         name = _check(place)
         if name is None:
             self._discard(place)
-            self._count("misses")
             return None
-        touch(place)
-        self._count("hits")
         return _artifact(key, place, name)
 
     def store(
@@ -89,6 +93,7 @@ class ArtifactCache:
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
             self._grow(size, spare=place)
+            self._count("misses")
         return _artifact(key, place, name)
 
     def place(self, key: str) -> Path:

@@ -24,10 +24,6 @@ _SYSTEMS: Final = {
 _PACKAGES: Final = {
     "compiler": {"apt": "g++", "dnf": "gcc-c++", "pacman": "gcc", "apk": "g++", "brew": "gcc"},
     "zlib": {"apt": "zlib1g-dev", "dnf": "zlib-devel", "pacman": "zlib", "apk": "zlib-dev", "brew": "zlib"},
-    "simdjson": {
-        "apt": "libsimdjson-dev", "dnf": "simdjson-devel", "pacman": "simdjson", "apk": "simdjson-dev",
-        "brew": "simdjson",
-    },
     "mold": dict.fromkeys(_MANAGERS, "mold"),
 }  # fmt: skip
 

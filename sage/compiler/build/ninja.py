@@ -16,7 +16,7 @@ from sage.compiler.build.toolchain import Toolchain
 
 @dataclass(frozen=True)
 class Step:
-    """One finished piece of work; `str(step)` is the line to show."""
+    """One finished piece of work; `str(step)` is what to show after the word Building."""
 
     phase: Literal["runtime", "unit"]
     done: int
@@ -24,8 +24,8 @@ class Step:
     what: str
 
     def __str__(self) -> str:
-        title = "Building the runtime (once)" if self.phase == "runtime" else "Building"
-        return f"{title} [{self.done}/{self.total}] {self.what}"
+        title = "the runtime (once) " if self.phase == "runtime" else ""
+        return f"{title}[{self.done}/{self.total}] {self.what}"
 
 
 Progress = Callable[[Step], None]

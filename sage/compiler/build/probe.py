@@ -29,9 +29,6 @@ library yes
 #if __has_include(<zlib.h>)
 header libz.so
 #endif
-#if __has_include(<simdjson.h>)
-header libsimdjson.so
-#endif
 """
 
 
@@ -43,7 +40,6 @@ class Probe:
     version: str
     linker: str
     zlib: str | None
-    simdjson: str | None
     library_folders: tuple[str, ...]  # where a library that is installed later would appear
 
     @property
@@ -74,7 +70,6 @@ def probe_compiler(path: str) -> Probe | None:
         version=facts["version"],
         linker=linker,
         zlib=_file_of(path, "libz.so") if "libz.so" in headers else None,
-        simdjson=_file_of(path, "libsimdjson.so") if "libsimdjson.so" in headers else None,
         library_folders=(str(folder), "/usr/include", "/usr/local/include", "/usr/local/lib"),
     )
 

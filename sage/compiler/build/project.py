@@ -8,6 +8,7 @@ What was built before comes out of the cache. A file `manifest.json` among the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from sage.base.source import Source
@@ -54,7 +55,8 @@ def build(
     with locked(project.folder / "lock"):
         project.write_program(_TARGET, _code(files), home=cache.place(key) / "sources")
         project.configure([_TARGET])
-        outcome = run_ninja(toolchain, project.tree, [_TARGET], options.job_count, progress=progress)
+        shown = None if progress is None else _naming(name, progress)
+        outcome = run_ninja(toolchain, project.tree, [_TARGET], options.job_count, progress=shown)
         if not outcome.succeeded:
             raise build_failure(name, files, outcome.output, sources, report_in=Path.cwd())
         made = project.tree / _TARGET
@@ -97,6 +99,12 @@ def _workspace(toolchain: Toolchain, options: BuildOptions, library: Path) -> Pr
             keep_newest(workspaces, _KEPT_WORKSPACES)
     touch(folder)
     return Project(folder, toolchain, options, library)
+
+
+def _naming(name: str, progress: Progress) -> Progress:
+    """Tells of a workspace's files by the names the user knows."""
+    known = {"cmake_pch.hxx.gch": "headers (once)", "unit.cpp": f"{name}.cpp", _TARGET: name}
+    return lambda step: progress(replace(step, what=known.get(step.what, step.what)))
 
 
 def _code(files: Mapping[str, str]) -> dict[str, str]:

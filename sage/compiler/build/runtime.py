@@ -30,9 +30,7 @@ _KEPT = 6
 
 def runtime_folder(toolchain: Toolchain, options: BuildOptions) -> Path:
     """Where the runtime for these options is, or will be."""
-    found = (toolchain.zlib, toolchain.simdjson, toolchain.libzmq)
-    parts = (toolchain.identity, *map(str, found), *options.library_flags(), str(options.sanitize), runtime_hash())
-    return cache_root() / "runtimes" / digest(*parts)
+    return cache_root() / "runtimes" / digest(*_conditions(toolchain, options), runtime_hash())
 
 
 def ensure_runtime(toolchain: Toolchain, options: BuildOptions, progress: Progress | None = None) -> Path:
@@ -46,21 +44,10 @@ def ensure_runtime(toolchain: Toolchain, options: BuildOptions, progress: Progre
     return place / LIBRARY
 
 
-def forget_runtimes() -> None:
-    """Removes all runtimes and the trees they were built in."""
-    with locked(cache_root() / "runtimes" / "lock"):
-        for name in ("runtimes", "trees"):
-            keep_newest(cache_root() / name, 0)
-
-
 def _build(toolchain: Toolchain, options: BuildOptions, place: Path, progress: Progress | None) -> None:
     """Builds in a kept tree, so that a changed source costs little; the result appears at `place` by one rename."""
     source = paths.runtime_dir().resolve()
-    tree = (
-        cache_root().resolve()
-        / "trees"
-        / digest(toolchain.cxx, *options.library_flags(), str(options.sanitize), str(source))
-    )
+    tree = cache_root().resolve() / "trees" / digest(*_conditions(toolchain, options), str(source))
     aside = place.with_name(f".new-{place.name}")
     shutil.rmtree(aside, ignore_errors=True)
     shutil.copytree(source / "include", make_folder(aside) / "include")
@@ -80,6 +67,12 @@ def _build(toolchain: Toolchain, options: BuildOptions, place: Path, progress: P
     os.rename(aside, place)
     keep_newest(place.parent, _KEPT)
     keep_newest(tree.parent, _KEPT)
+
+
+def _conditions(toolchain: Toolchain, options: BuildOptions) -> tuple[str, ...]:
+    """What a runtime depends on besides its sources."""
+    found = (toolchain.zlib, toolchain.libzmq)
+    return (toolchain.identity, *map(str, found), *options.library_flags(), str(options.sanitize))
 
 
 def _definitions(toolchain: Toolchain, options: BuildOptions) -> list[str]:

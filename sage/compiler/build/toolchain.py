@@ -34,7 +34,6 @@ class Toolchain:
     cmake: str
     ninja: str
     zlib: str | None
-    simdjson: str | None
     libzmq: str | None
 
     def describe(self) -> str:
@@ -119,16 +118,15 @@ def _search(cxx: str | None) -> tuple[Toolchain | None, list[Tool], tuple[str, .
         tools += [
             Tool("mold", "linker", probe.linker, required=False, note="mold links fastest"),
             Tool("zlib", "zlib", probe.zlib, required=False, note="reads .gz files"),
-            Tool("simdjson", "simdjson", probe.simdjson, required=False, note="reads JSON"),
         ]
     if not (path and probe and cmake and ninja):
         return None, tools, ()
     toolchain = Toolchain(
-        quick_id(cxx), path, probe.family, probe.version, probe.linker, cmake, ninja, probe.zlib, probe.simdjson, libzmq
+        quick_id(cxx), path, probe.family, probe.version, probe.linker, cmake, ninja, probe.zlib, libzmq
     )
     # A tool or library that is installed later changes the folder it comes to.
     folders = (*probe.library_folders, os.path.dirname(path), get_path("purelib"))
-    files = filter(None, (path, cmake, ninja, probe.zlib, probe.simdjson, libzmq))
+    files = filter(None, (path, cmake, ninja, probe.zlib, libzmq))
     return toolchain, tools, (*files, *folders)
 
 
