@@ -23,11 +23,4 @@ bool valid_utf8_slow(const char* from, const char* end) {
   return true;
 }
 
-// Out of line so that the loop is vectorised once, here.
-size_t code_points_slow(std::string_view text) {
-  size_t count = 0;
-  for (char byte : text) count += !is_continuation(byte);
-  return count;
-}
-
 }  // namespace sage::detail

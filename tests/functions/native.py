@@ -20,7 +20,6 @@ from sage.base.types import List, Optional, Type
 from tests.functions.instances import Failed, Instance
 
 ROOT = Path(__file__).resolve().parents[2]
-TREE = ROOT / "build" / "functions-test"
 
 CMAKE = """cmake_minimum_required(VERSION 3.22)
 project(functions CXX)
@@ -154,16 +153,19 @@ def program(instances: Sequence[Instance]) -> str:
     return HEAD + "\n".join([*lines, "};", ""]) + TAIL
 
 
-def build(instances: Sequence[Instance], runtime: Path) -> Path:
-    """Build the program in build/functions-test, which is kept."""
-    TREE.mkdir(parents=True, exist_ok=True)
-    _write(TREE / "functions.cpp", program(instances))
-    _write(TREE / "CMakeLists.txt", CMAKE.format(runtime=runtime))
+def build(instances: Sequence[Instance], runtime: Path, name: str, *options: str) -> Path:
+    """Build the program in build/NAME, which is kept."""
+    tree = ROOT / "build" / name
+    tree.mkdir(parents=True, exist_ok=True)
+    _write(tree / "functions.cpp", program(instances))
+    _write(tree / "CMakeLists.txt", CMAKE.format(runtime=runtime))
     tool = Path(sys.executable).with_name("cmake")
     cmake = str(tool) if tool.exists() else "cmake"
-    _run(cmake, "-S", TREE, "-B", TREE, f"-DPython3_EXECUTABLE={sys.executable}", "-DCMAKE_BUILD_TYPE=Release")
-    _run(cmake, "--build", TREE, "--target", "functions")
-    return TREE / "functions"
+    _run(
+        cmake, "-S", tree, "-B", tree, f"-DPython3_EXECUTABLE={sys.executable}", "-DCMAKE_BUILD_TYPE=Release", *options
+    )
+    _run(cmake, "--build", tree, "--target", "functions")
+    return tree / "functions"
 
 
 def _write(path: Path, text: str) -> None:

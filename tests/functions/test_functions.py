@@ -29,6 +29,7 @@ VECTORS = [
     json.loads(line) for line in (Path(__file__).parent / "vectors.jsonl").read_text("utf-8").strip().split("\n")
 ]
 INSTANCES = all_instances()
+needs_compiler = pytest.mark.skipif(shutil.which("g++") is None, reason="no C++ compiler")
 BY_NAME = {instance.name: instance for instance in INSTANCES}
 
 
@@ -84,16 +85,27 @@ def test_every_declaration_says_what_it_does() -> None:
     assert [str(f) for overloads in FUNCTIONS.values() for f in overloads if not f.doc] == []
 
 
-@pytest.mark.skipif(shutil.which("g++") is None, reason="no C++ compiler")
+@needs_compiler
 def test_native_and_reference_give_the_same() -> None:
+    compare("functions-test", RANDOM_CALLS)
+
+
+@needs_compiler
+@pytest.mark.slow
+def test_native_and_reference_give_the_same_with_sanitizers() -> None:
+    compare("functions-test-asan", 10 * RANDOM_CALLS, "-DSAGE_SANITIZE=address,undefined", "-DSAGE_NATIVE=OFF")
+
+
+def compare(tree: str, count: int, *options: str) -> None:
+    """All cases of the file, and so many random calls of each function at each type."""
     instances = INSTANCES + readers()
     index = {instance.name: i for i, instance in enumerate(INSTANCES)}
     draw = Arguments(SEED)
-    calls = [(i, instance, draw.of(instance)) for i, instance in enumerate(instances) for _ in range(RANDOM_CALLS)]
+    calls = [(i, instance, draw.of(instance)) for i, instance in enumerate(instances) for _ in range(count)]
     for vector in VECTORS:
         instance = BY_NAME[vector["call"]]
         calls.append((index[instance.name], instance, arguments(vector, instance)))
-    outcomes = native.evaluate(native.build(instances, runtime_dir()), calls)
+    outcomes = native.evaluate(native.build(instances, runtime_dir(), tree, *options), calls)
     wrong = []
     for (_, instance, args), outcome in zip(calls, outcomes, strict=True):
         expected = instance(*args)
