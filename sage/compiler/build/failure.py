@@ -26,7 +26,7 @@ class BuildFailure(ToolchainError):
         self.log = log
         self.report = report
         notes = "".join(f"\n  = note: {note}" for note in diagnostic.notes)
-        super().__init__(f"{diagnostic.message} ({diagnostic.span})\n{notes}\n  = help: {diagnostic.help}")
+        super().__init__(f"{diagnostic.message} ({diagnostic.span}){notes}\n  = help: {diagnostic.help}")
 
 
 @dataclass(frozen=True)
