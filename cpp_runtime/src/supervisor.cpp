@@ -37,7 +37,7 @@ void Supervisor::attend() {
   uint64_t now = monotonic_ns();
   uint64_t service_at = serving_ == nullptr ? now + kServiceAfter : kNever;
   uint64_t progress_at = progress_.is_live() ? now + kProgressEvery : kNever;
-  bool had_flows = flows_ == Flows::kRunning;
+  bool had_flows = runtime_.program().has_flows;  // and their end is not yet noticed
   while (true) {
     uint64_t next = std::min(service_at, progress_at);
     wait(next == kNever ? -1 : next <= now ? 0 : static_cast<int>((next - now) / kMilli + 1));

@@ -211,7 +211,7 @@ TEST("a source is read to its end, bad rows are rejected, sinks flushed after ea
   pump(
       runtime, source, frame, kOperators[0], [&](const Row& row) { return sum += row.n, true; },
       [&] { ++flushes; },
-      [&](const ErrorRow& row) { bad += row.span == "a.sage:2:3" && row.record == "x"; });
+      [&](const ErrorRow& row) { bad += row.span == "numbers, line 7" && row.record == "x"; });
   CHECK_EQ(sum, int64_t{45 - 6});
   CHECK_EQ(bad, 1);
   CHECK_EQ(flushes, source.batches);
