@@ -2,11 +2,11 @@
 // stably by `By`. Keeps all rows.
 #pragma once
 
-#include <algorithm>
 #include <vector>
 
 #include "sage/base/order.hpp"
 #include "sage/base/own.hpp"
+#include "sage/base/ranking.hpp"
 #include "sage/ops/batch.hpp"
 #include "sage/state/table.hpp"
 
@@ -24,18 +24,19 @@ class Sort {
     if (frame.failed()) return Status::kFailed;
     auto [group, is_new] = groups_.insert(key);
     if (is_new) group.value = groups_.size();
-    places_.push_back({own(by, text_), group.value, rows_.size()});
+    ranks_.push_back({group.value, own(by, text_)});
     rows_.push_back(own(record, text_));
     return Status::kOk;
   }
 
   template <class Emit>
   void finish(Frame& frame, Emit&& emit) {
-    std::stable_sort(places_.begin(), places_.end(), [](const Place& a, const Place& b) {
-      return a.group != b.group ? a.group < b.group : before(a.by, b.by, By::descending);
+    const auto order = ranked(rows_.size(), [this](uint32_t a, uint32_t b) {
+      const Rank &x = ranks_[a], &y = ranks_[b];
+      return x.group != y.group ? x.group < y.group : before(x.by, y.by, By::descending);
     });
-    for (const Place& place : places_) {
-      emit(rows_[place.row]);
+    for (uint32_t row : order) {
+      emit(rows_[row]);
       end_row(frame);
     }
   }
@@ -43,17 +44,15 @@ class Sort {
  private:
   using Row = typename By::Input;
 
-  // Sorted instead of the rows, which may be large.
-  struct Place {
-    typename By::Value by;
+  struct Rank {
     size_t group;
-    size_t row;
+    typename By::Value by;
   };
 
   [[no_unique_address]] Key key_;
   [[no_unique_address]] By by_;
   Table<typename Key::Value, size_t> groups_;
-  std::vector<Place> places_;
+  std::vector<Rank> ranks_;  // of rows_
   std::vector<Row> rows_;
   Arena text_;
 };
