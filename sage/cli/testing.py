@@ -106,27 +106,26 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
     """A test in the executable of its group."""
     with tempfile.TemporaryDirectory(prefix="sage-") as folder:
         flags = [f"--rows_{i}={folder}/rows_{i}.jsonl" for i in range(len(group.looked_at))]
-        for given in case.given:
-            path = Path(folder) / f"given_{given.stream}.jsonl"
-            type = given.rows.type
-            assert isinstance(type, List)
-            path.write_text("".join(_outside(row, type.item) + "\n" for row in given.rows({})))
-            flags.append(f"--given_{given.stream}={path}")
+        for stream, lines in _given(case, group).items():
+            path = Path(folder) / f"given_{stream}.jsonl"
+            path.write_text(lines, encoding="utf-8")
+            flags.append(f"--given_{stream}={path}")
         environment = {"SAGE_RUNTIME_DIR": f"{folder}/run", "PATH": "/usr/bin:/bin"}
         if case.pipeline is not None and case.pipeline.request is not None:
             return _with_service(case, executable, flags, environment)
         try:
             done = subprocess.run(
-                [executable, *flags], capture_output=True, text=True, timeout=_NATIVE_LIMIT_S, env=environment
+                [executable, *flags], cwd=folder, capture_output=True, text=True, timeout=_NATIVE_LIMIT_S, env=environment
             )
         except subprocess.TimeoutExpired:
             return Outcome(case, f"the executable did not end within {_NATIVE_LIMIT_S} s")
         if done.returncode != 0:
             return Outcome(case, f"the executable ended with {done.returncode}: {done.stderr.strip()}")
         rows = {
-            name: [_inside(line, op.schema) for line in (Path(folder) / f"rows_{i}.jsonl").read_text().splitlines()]
+            name: _rows(Path(folder) / f"rows_{i}.jsonl", op.schema)
             for i, (name, op) in enumerate(group.looked_at.items())
         }
+        rows.setdefault("stream errors", _dead_letters(Path(folder), case))
         return judge(case, rows, _no_calls)
 
 
@@ -141,6 +140,30 @@ def _with_service(case: TestCase, executable: Path, flags: list[str], environmen
     asked, answered = row_type(pipeline.request), answer_type(pipeline)
     with service_of(executable, pipeline.name, flags, environment) as call:
         return judge(case, {}, lambda payload: values.from_json(call(values.to_json(payload, asked)), answered))
+
+
+def _given(case: TestCase, group: NativeGroup) -> dict[str, str]:
+    """The lines of the file for each stream that is given: none where only other tests of the group give rows."""
+    lines = dict.fromkeys(group.given, "")
+    for given in case.given:
+        type = given.rows.type
+        assert isinstance(type, List)
+        lines[given.stream] = "".join(_outside(row, type.item) + "\n" for row in given.rows({}))
+    return lines
+
+
+def _dead_letters(folder: Path, case: TestCase) -> list[Any]:
+    """What the pipeline left in its file of failed records, which it makes if nothing reads `errors`."""
+    from sage.compiler.library.connectors.errors import ERROR_ROW
+
+    assert case.pipeline is not None
+    path = folder / f"{case.pipeline.name}.errors.jsonl"
+    return _rows(path, ERROR_ROW) if path.exists() else []
+
+
+def _rows(path: Path, schema: Schema) -> list[Any]:
+    lines = path.read_text(encoding="utf-8").split("\n")[:-1]
+    return [_inside(line, schema) for line in lines]
 
 
 def _outside(row: Any, type: Any) -> str:

@@ -13,9 +13,8 @@ from sage.base import values
 from sage.base.errors import RecordError
 from sage.base.types import MISSING, List, Type
 from sage.compiler.check.tests import Ask, Bind, Expectation, TestCase, row_type
-from sage.compiler.ir.code import Call, Expr, Param
-from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, Row, SourceOp
-from sage.compiler.library.connectors.errors import Errors
+from sage.compiler.ir.code import Call, Expr, Param, Row
+from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, SourceOp
 from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
 from sage.compiler.library.connectors.memory import NullSink
 from sage.compiler.passes.prune_columns import narrow_sources
@@ -51,7 +50,7 @@ def run_test(case: TestCase) -> Outcome:
     place = dict(zip(whole.sinks, bound.sinks, strict=True))
     sinks = tuple(place[s] for s in case.pipeline.flow.sinks)
     given = {place[g.op]: _rows(g.rows({}), g.op) for g in case.given}
-    given |= {op: [] for op in bound.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
+    given |= {op: [] for op in bound.ops if _reaches_outside(op) and op not in given}
     on_error = str(case.pipeline.settings.get("on_error", "fail"))
     interpreter = Interpreter(Flow(sinks), on_error, given, [place[op] for op in looked_at.values()])
     try:
@@ -59,8 +58,8 @@ def run_test(case: TestCase) -> Outcome:
     except RunFailed as failed:
         return Outcome(case, f"a record failed: {failed.failure.reason} ({failed.failure.span})")
     found = {name: [row_value(r, op.schema) for r in results.streams[place[op]]] for name, op in looked_at.items()}
-    if "stream errors" not in found:
-        found["stream errors"] = [f.row() for f in results.failures]
+    letters = results.failures if on_error == "dead_letter" else ()
+    found.setdefault("stream errors", [f.row() for f in letters])
 
     def answer(payload: Any) -> Any:
         assert case.pipeline is not None and case.pipeline.response is not None and case.pipeline.request is not None
@@ -134,9 +133,17 @@ def _rows(given: Sequence[Any], op: Op) -> list[Row]:
 
 @dataclass(frozen=True)
 class NativeGroup:
-    """Tests that one executable can run: of one pipeline, with rows given for the same streams."""
+    """Tests that one executable can run: of one pipeline, with rows given for the same streams.
+
+    A source that reaches outside may be given rows by some of them only: it is empty for the others.
+    """
 
     cases: tuple[TestCase, ...]
+
+    @property
+    def given(self) -> dict[str, Op]:
+        """The streams for which any of the tests gives rows."""
+        return {g.stream: g.op for case in self.cases for g in case.given}
 
     @property
     def looked_at(self) -> dict[str, Op]:
@@ -158,8 +165,8 @@ class NativeGroup:
             return Param(t.STR, name)
 
         given: dict[Op, Op] = {}
-        for g in self.cases[0].given:
-            given[g.op] = JsonlSource(row=g.op.schema, path=path(f"given_{g.stream}"), place=g.op.place)
+        for name, op in self.given.items():
+            given[op] = JsonlSource(row=op.schema, path=path(f"given_{name}"), place=op.place)
         sinks: list[Op] = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(self.looked_at.values())]
         for sink in pipeline.flow.sinks:
             sinks.append(sink if sink.is_request else NullSink(input=sink.inputs[0], place=sink.place))
@@ -172,7 +179,8 @@ def native_groups(cases: Sequence[TestCase]) -> list[NativeGroup]:
     groups: dict[tuple[str, frozenset[str]], list[TestCase]] = {}
     for case in cases:
         if case.pipeline is not None:
-            groups.setdefault((case.pipeline.name, frozenset(g.stream for g in case.given)), []).append(case)
+            inner = frozenset(g.stream for g in case.given if not _reaches_outside(g.op))
+            groups.setdefault((case.pipeline.name, inner), []).append(case)
     return [NativeGroup(tuple(group)) for group in groups.values()]
 
 
@@ -183,7 +191,7 @@ def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:
         if id(op) not in done:
             if op in given:
                 done[id(op)] = given[op]
-            elif isinstance(op, SourceOp) and op.reaches_outside and not isinstance(op, Errors):
+            elif _reaches_outside(op):
                 done[id(op)] = dataclasses.replace(_nothing(op), place=op.place)
             else:
                 done[id(op)] = op.map_inputs(visit)
@@ -192,7 +200,11 @@ def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:
     return Flow(tuple(visit(sink) for sink in flow.sinks))
 
 
-def _nothing(op: SourceOp) -> Op:
+def _reaches_outside(op: Op) -> bool:
+    return isinstance(op, SourceOp) and op.reaches_outside
+
+
+def _nothing(op: Op) -> Op:
     """A source of the same rows that has none."""
     from sage.compiler.ir.code import MakeList
     from sage.compiler.library.connectors.memory import ValuesSource
