@@ -14,7 +14,7 @@ namespace sage {
 namespace {
 
 constexpr size_t kBatch = 64;
-constexpr int kHighWater = 10'000;  // messages a client may leave unread
+constexpr int kHighWater = 1'000;  // messages a client may leave unread; more are lost to it
 constexpr int kLingerMs = 200;
 constexpr uint64_t kLastAnswerNs =
     50'000'000;  // that a peer is given to read its last answer before we hang up
