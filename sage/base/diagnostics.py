@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
+from sage.base.frozen import dataclass, field
 from sage.base.source import Span
 
 

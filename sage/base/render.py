@@ -16,10 +16,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from sage.base.diagnostics import Diagnostic, Edit, Fix
+from sage.base.frozen import dataclass
 from sage.base.source import Source, Span
 from sage.base.width import column_at, cut, plain, width_of
 

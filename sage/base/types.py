@@ -7,9 +7,10 @@ microseconds (UTC); lists as list, maps and records as dict, null as None.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
+
+from sage.base.frozen import dataclass, field, replace
 
 
 @dataclass(frozen=True)

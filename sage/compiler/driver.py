@@ -16,6 +16,7 @@ from sage.base.errors import SageError
 from sage.base.source import Source
 from sage.compiler.build.cache import Artifact, ArtifactCache
 from sage.compiler.build.fingerprint import fingerprint
+from sage.compiler.build.folders import cache_root, make_folder
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.toolchain import quick_id
 
@@ -70,7 +71,7 @@ def emit(plan: Plan) -> dict[str, str]:
     from sage.compiler.emit.render import render
 
     manifest = json.dumps(manifest_of(plan), ensure_ascii=False)
-    return {**render(plan, manifest), "manifest.json": manifest}
+    return {**render(plan, manifest, make_folder(cache_root() / "templates")), "manifest.json": manifest}
 
 
 def compile(

@@ -13,9 +13,9 @@ import shutil
 import zlib
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
+from sage.base.frozen import dataclass
 from sage.compiler.build.folders import cache_root, locked, make_folder, size_of, touch
 
 DEFAULT_LIMIT_BYTES = 2 << 30

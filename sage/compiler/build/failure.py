@@ -10,11 +10,11 @@ import os
 import re
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from sage.base.diagnostics import Diagnostic
 from sage.base.errors import ToolchainError
+from sage.base.frozen import dataclass
 from sage.base.source import Source, Span
 
 

@@ -6,11 +6,11 @@ import os
 import re
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from sage.base.errors import ToolchainError
+from sage.base.frozen import dataclass
 from sage.compiler.build.toolchain import Toolchain
 
 

@@ -8,9 +8,9 @@ What was built before comes out of the cache. A file `manifest.json` among the t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 
+from sage.base.frozen import replace
 from sage.base.source import Source
 from sage.compiler.build.cache import ArtifactCache
 from sage.compiler.build.failure import BuildFailure, build_failure

@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from sage.base import paths
+from sage.base.frozen import dataclass
 from sage.compiler.build.folders import make_folder, write_if_changed
 from sage.compiler.build.ninja import configure
 from sage.compiler.build.options import BuildOptions

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from sage.base import types as t
+from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import Schema, Type
@@ -303,7 +303,7 @@ def _names_read(node: Any) -> set[str]:
         return {node.name}
     found: set[str] = set()
     if isinstance(node, tree.Node):
-        for name in node.__slots__:
+        for name in node.__match_args__:
             value = getattr(node, name, None)
             for item in value if isinstance(value, tuple) else (value,):
                 found |= _names_read(item)

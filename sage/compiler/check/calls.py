@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import List, Optional, Type
 from sage.compiler.check.convert import converted
 from sage.compiler.ir.code import Const, Expr, Local

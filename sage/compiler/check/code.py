@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from sage.base import types as t
+from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import List, Optional, Schema, Type
@@ -14,8 +14,25 @@ from sage.compiler.check.calls import resolve, resolve_aggregate, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, fresh, is_error, named
 from sage.compiler.check.scope import Messages, Scope, UserFunction
 from sage.compiler.ir.code import (
-    Aggregation, And, Call, Coalesce, Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList,
-    MakeRecord, Or, Place, Unwrap, field_of,
+    Aggregation,
+    And,
+    Call,
+    Coalesce,
+    Column,
+    Const,
+    Convert,
+    Expr,
+    GetField,
+    If,
+    IsNull,
+    Let,
+    Local,
+    MakeList,
+    MakeRecord,
+    Or,
+    Place,
+    Unwrap,
+    field_of,
 )  # fmt: skip
 from sage.compiler.ir.narrow import is_path, known_when
 from sage.compiler.library import aggregates as _aggregates  # noqa: F401  fills the tables

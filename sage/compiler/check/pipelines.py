@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Label
+from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Source, Span
 from sage.base.types import MISSING, Schema

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sage.base.diagnostics import Diagnostic
 from sage.base.errors import CompileError, SageError
+from sage.base.frozen import dataclass
 from sage.base.source import Source
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes

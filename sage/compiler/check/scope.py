@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 
 from sage.base.diagnostics import Diagnostic, Fix, Label
+from sage.base.frozen import dataclass, field, replace
 from sage.base.source import Span
 from sage.base.types import Schema, Type
 from sage.compiler.ir.code import Expr

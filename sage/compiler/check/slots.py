@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
+from sage.base.frozen import dataclass, replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import List, Schema

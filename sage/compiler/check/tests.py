@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from sage.base import types as t
+from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import List, Schema, Type

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
 
 from sage.base import types as t
 from sage.base.errors import InternalError
+from sage.base.frozen import dataclass, field
 from sage.base.types import List, Optional, Schema, Type
 from sage.compiler.ir.code import (
-    And, Call, Coalesce, Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList, MakeRecord, Or,
-    Param, Place, Unwrap,
+    And,
+    Call,
+    Coalesce,
+    Column,
+    Const,
+    Convert,
+    Expr,
+    GetField,
+    If,
+    IsNull,
+    Let,
+    Local,
+    MakeList,
+    MakeRecord,
+    Or,
+    Param,
+    Place,
+    Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.narrow import is_path
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import Optional, Schema
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier
 from sage.compiler.ir.code import Aggregation, Expr, Param, Place

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, List, Schema
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from sage.base.paths import templates_dir
 from sage.compiler.emit.cpp import literal
@@ -15,10 +16,11 @@ from sage.compiler.plan.plan import Plan
 _BACK = "#line back"  # stands for the line after it in the generated file itself
 
 
-def render(plan: Plan, manifest: str) -> dict[str, str]:
-    """The generated files of a pipeline."""
+def render(plan: Plan, manifest: str, compiled: Path | None = None) -> dict[str, str]:
+    """The generated files of a pipeline. `compiled` is a folder in which compiled templates are kept."""
     environment = Environment(
         loader=FileSystemLoader(templates_dir()),
+        bytecode_cache=FileSystemBytecodeCache(str(compiled)) if compiled else None,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -7,14 +7,13 @@ with a row gives its value: this is the language's definition, which the native 
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias, TypeVar
 
 from sage.base import types as t
 from sage.base.errors import InternalError, RecordError
+from sage.base.frozen import dataclass, field, fields, replace
 from sage.base.source import Span
 from sage.base.types import Schema, Type
 from sage.compiler.ir.effects import Effect
@@ -56,7 +55,7 @@ class Expr:
     def map_children(self: E, change: Callable[[Expr], Expr]) -> E:
         """The same expression over changed parts; itself if nothing changed."""
         changes: dict[str, Any] = {}
-        for f in dataclasses.fields(self):
+        for f in fields(self):
             value = getattr(self, f.name)
             if isinstance(value, Expr):
                 changed: Any = change(value)
@@ -68,7 +67,7 @@ class Expr:
                 continue
             if changed is not value:
                 changes[f.name] = changed
-        return dataclasses.replace(self, **changes) if changes else self
+        return replace(self, **changes) if changes else self
 
     def substitute(self, change: Callable[[Expr], Expr | None]) -> Expr:
         """Replace every part, from the outside in, for which `change` gives another."""
@@ -99,7 +98,7 @@ class Expr:
 
 
 def _children(expr: Expr) -> Iterator[Expr]:
-    for f in dataclasses.fields(expr):
+    for f in fields(expr):
         value = getattr(expr, f.name)
         if isinstance(value, Expr):
             yield value

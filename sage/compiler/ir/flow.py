@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
 from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
+from sage.base.frozen import dataclass, field, fields, replace
 from sage.base.source import Span
 from sage.base.types import Schema, Type
 from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
@@ -140,7 +139,7 @@ class Op:
     @classmethod
     def slots(cls) -> dict[str, Slot]:
         """The declared slots by the name of their field, in order."""
-        return {f.name: f.metadata["slot"] for f in dataclasses.fields(cls) if "slot" in f.metadata}
+        return {f.name: f.metadata["slot"] for f in fields(cls) if "slot" in f.metadata}
 
     @cached_property
     def inputs(self) -> tuple[Op, ...]:
@@ -170,7 +169,7 @@ class Op:
                 changed = tuple(map(change, value))
                 if any(a is not b for a, b in zip(changed, value, strict=True)):
                     changes[name] = changed
-        return dataclasses.replace(self, **changes) if changes else self
+        return replace(self, **changes) if changes else self
 
     def map_exprs(self: O, change: Callable[[Expr], Expr]) -> O:
         """The same operator with changed code; itself if nothing is changed."""
@@ -180,7 +179,7 @@ class Op:
             changed = _map_exprs(value, change)
             if changed is not value:
                 changes[name] = changed
-        return dataclasses.replace(self, **changes) if changes else self
+        return replace(self, **changes) if changes else self
 
     def __getitem__(self, name: str) -> Column:
         """An output column, to be used in code over the output."""
@@ -205,7 +204,7 @@ def _map_exprs(value: Any, change: Callable[[Expr], Expr]) -> Any:
             return change(value)
         case Named() | Ordering():
             changed = change(value.value)
-            return value if changed is value.value else dataclasses.replace(value, value=changed)
+            return value if changed is value.value else replace(value, value=changed)
         case tuple():
             items = tuple(_map_exprs(item, change) for item in value)
             return value if all(a is b for a, b in zip(items, value, strict=True)) else items

@@ -9,8 +9,24 @@ from sage.base import types as t
 from sage.base.text_forms import format_value
 from sage.base.types import Optional, Schema
 from sage.compiler.ir.code import (
-    Aggregation, And, Call, Coalesce, Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList,
-    MakeRecord, Or, Param, Unwrap,
+    Aggregation,
+    And,
+    Call,
+    Coalesce,
+    Column,
+    Const,
+    Convert,
+    Expr,
+    GetField,
+    If,
+    IsNull,
+    Let,
+    Local,
+    MakeList,
+    MakeRecord,
+    Or,
+    Param,
+    Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.slots import Named, Ordering

@@ -3,10 +3,9 @@ which C++ it becomes: a functor for code over rows, a constructor argument for a
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from sage.base.frozen import dataclass, field
 from sage.base.types import MISSING, Type
 from sage.compiler.ir.code import Expr
 
@@ -88,8 +87,8 @@ class Slot:
 def _slot(slot: Slot) -> Any:
     """A dataclass field that carries its slot; a default makes it optional."""
     if slot.default is MISSING:
-        return dataclasses.field(metadata={"slot": slot})
-    return dataclasses.field(default=slot.default, metadata={"slot": slot})
+        return field(metadata={"slot": slot})
+    return field(default=slot.default, metadata={"slot": slot})
 
 
 def predicate(doc: str = "") -> Any:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import Type
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Op

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from sage.base import types as t
+from sage.base.frozen import replace
 from sage.compiler.ir.code import And, Coalesce, Column, Expr, If, Or
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op
@@ -30,7 +30,7 @@ def _merge(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         return op
     upper, lower = condition_of(op), condition_of(below)
     if upper is not None and lower is not None:
-        return dataclasses.replace(below, where=And(t.BOOL, lower, upper, place=lower.place))  # type: ignore[call-arg]
+        return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))  # type: ignore[call-arg]
     slot, slot_below = row_slot(op), row_slot(below)
     if slot is None or slot_below is None or not may_compose(getattr(op, slot), getattr(below, slot_below)):
         return op

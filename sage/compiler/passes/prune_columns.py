@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from sage.base.frozen import replace
 from sage.base.types import Schema
 from sage.compiler.ir.flow import Flow, Op, SinkOp, SourceOp
 from sage.compiler.ir.slots import Named
@@ -39,7 +38,7 @@ def narrow_sources(flow: Flow) -> Flow:
         if not isinstance(op, SourceOp) or op.is_request or op.row is None or op.row.plain:
             return op
         kept = tuple(f for f in op.row if f.name in needed[op]) or op.row.fields[:1]
-        return op if len(kept) == len(op.row) else dataclasses.replace(op, row=Schema(kept, op.row.name))
+        return op if len(kept) == len(op.row) else replace(op, row=Schema(kept, op.row.name))
 
     return flow.rewrite(narrow)
 
@@ -73,4 +72,4 @@ def _without(op: Op, wanted: set[str]) -> Op:
         return op
     columns: tuple[Named, ...] = getattr(op, slot)
     kept = tuple(c for c in columns if c.name in wanted or not column_is_dead(c.value)) or columns[:1]
-    return op if len(kept) == len(columns) else dataclasses.replace(op, **{slot: kept})
+    return op if len(kept) == len(columns) else replace(op, **{slot: kept})

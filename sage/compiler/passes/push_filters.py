@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
 
+from sage.base.frozen import replace
 from sage.compiler.ir.code import Expr, conjunction
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.passes.legality import filter_may_pass, parts
@@ -33,11 +33,11 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if not moving:
         return op
     rewritten = conjunction([part.over(lambda name: _origin(below, name)) for part in moving])
-    lower = dataclasses.replace(op, input=below.inputs[0], where=rewritten)  # type: ignore[call-arg]
+    lower = replace(op, input=below.inputs[0], where=rewritten)  # type: ignore[call-arg]
     raised = below.map_inputs(lambda _: _push(lower, is_shared))
     if not staying:
         return raised
-    return dataclasses.replace(op, input=raised, where=conjunction(staying))  # type: ignore[call-arg]
+    return replace(op, input=raised, where=conjunction(staying))  # type: ignore[call-arg]
 
 
 def _origin(below: Op, name: str) -> Expr:

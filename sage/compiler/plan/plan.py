@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
+from sage.base.frozen import dataclass
 from sage.compiler.ir.flow import Flow, Op, Pipeline, SinkOp, SourceOp
 
 

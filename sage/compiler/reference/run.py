@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from sage.base import values
 from sage.base.errors import RecordError
+from sage.base.frozen import dataclass, field
 from sage.base.types import Schema
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import BadRow, Flow, Op, Port, SinkOp, SourceOp

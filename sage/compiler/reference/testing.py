@@ -3,14 +3,13 @@ files and whose looked-at rows go into files."""
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sage.base import types as t
 from sage.base import values
 from sage.base.errors import RecordError
+from sage.base.frozen import dataclass, replace
 from sage.base.types import MISSING, List, Type
 from sage.compiler.check.tests import Ask, Bind, Expectation, TestCase, row_type
 from sage.compiler.ir.code import Call, Expr, Param, Row
@@ -171,7 +170,7 @@ class NativeGroup:
         for sink in pipeline.flow.sinks:
             sinks.append(sink if sink.is_request else NullSink(input=sink.inputs[0], place=sink.place))
         replaced = _replace(Flow(tuple(sinks)), given)
-        return dataclasses.replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
+        return replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
 
 
 def native_groups(cases: Sequence[TestCase]) -> list[NativeGroup]:
@@ -192,7 +191,7 @@ def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:
             if op in given:
                 done[id(op)] = given[op]
             elif _reaches_outside(op):
-                done[id(op)] = dataclasses.replace(_nothing(op), place=op.place)
+                done[id(op)] = replace(_nothing(op), place=op.place)
             else:
                 done[id(op)] = op.map_inputs(visit)
         return done[id(op)]

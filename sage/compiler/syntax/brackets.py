@@ -125,6 +125,9 @@ class _Balance:
         if token.text == "|>":
             while self.open and not self.open[-1].holds_flows:
                 self._unclosed()
+        elif token.text in ("as", "by", "within", "over") and self._is_clause(index):
+            while self.open and self.open[-1].token.text != "{":
+                self._unclosed()
         elif word := statement_at(self.tokens, index, self.scan.source):
             following = self.tokens[min(index + 3, len(self.tokens) - 1)].text
             if word in TOP:
@@ -136,6 +139,11 @@ class _Balance:
                     self._unclosed()
         elif token.kinds == ("$END",):
             self._unclosed_down_to(())
+
+    def _is_clause(self, index: int) -> bool:
+        """`as Order`, `by user`: words of a stage, which no bracket holds."""
+        before, after = self.tokens[index - 1], self.tokens[index + 1]
+        return before.text not in (",", ".", "?.", "=", *CLOSER) and (after.is_name or after.is_number)
 
     def _unclosed_down_to(self, holders: tuple[str, ...]) -> None:
         while self.open and self.open[-1].holds not in holders:
@@ -151,7 +159,18 @@ class _Balance:
         message = Diagnostic("E0102", f"`{opened.text}` is never closed", span, "opened here", fix=fix)
         if not self._is_silent(opened) and not self._is_silent(last):
             self.scan.messages.append(message)
-        self.out.append(Token(sign(closer), closer, last.end, last.end, True))
+        self._doubt(opened)
+        place = self.out.index(opened)
+        if place + 1 < len(self.out) and self.out[place + 1].text == opened.text:  # twice by a slip
+            del self.out[place]
+        else:
+            self.out.append(Token(sign(closer), closer, last.end, last.end, True))
+
+    def _doubt(self, token: Token) -> None:
+        """What else is wrong in a line whose brackets do not match is likely to be the same mistake."""
+        line = self.scan.source.position(token.start)[0]
+        start = self.scan.source.line_starts[line - 1]
+        self.scan.silent.append((start, start + len(self.scan.source.line(line)) + 1))
 
     def _is_silent(self, token: Token) -> bool:
         return any(start <= token.start < end for start, end in self.scan.silent)
@@ -203,3 +222,4 @@ class _Balance:
     def _stray(self, token: Token) -> None:
         if not self._is_silent(token):
             self.scan.say("E0102", token.start, token.end, f"`{token.text}` closes nothing", "no bracket is open here")
+        self._doubt(token)

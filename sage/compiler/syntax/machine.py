@@ -117,17 +117,25 @@ class Machine:
     def go_back(self, point: Point) -> None:
         self.states, self.values, self.starts, self.ends = (stack.copy() for stack in point)
 
-    def give_up(self, at: Token, floor: int) -> int | None:
+    def give_up(self, at: Token, closed: int) -> int | None:
         """Drop as little as lets something broken stand in its place, and `at` follow. Answers where the broken thing
-        starts, or None if that is not possible without dropping one of the lowest `floor` values."""
-        for kept in range(len(self.values), floor - 1, -1):
-            ghost = _Ghost(self, kept + 1)
-            if ghost.feed((BROKEN,)) and ghost.feed(at.kinds):
+        starts, or None if it is not possible. Of the brackets that are open, exactly the innermost `closed` go."""
+        depth = 0
+        for kept in range(len(self.values), -1, -1):
+            if kept < len(self.values) and isinstance(value := self.values[kept], Token):
+                depth += (value.text in (")", "]", "}")) - (value.text in ("(", "[", "{"))
+            if depth < -closed:
+                return None
+            if depth == -closed and self._takes_broken(kept, at):
                 start = self.starts[kept] if kept < len(self.values) else at.start
                 before = self.ends[kept - 1] if kept else 0
                 del self.states[kept + 1 :], self.values[kept:], self.starts[kept:], self.ends[kept:]
                 return max(start, before)
         return None
+
+    def _takes_broken(self, kept: int, at: Token) -> bool:
+        ghost = _Ghost(self, kept + 1)
+        return ghost.feed((BROKEN,)) and ghost.feed(at.kinds)
 
 
 def _parts(rule: Rule, taken: list[Any]) -> list[Any]:

@@ -7,14 +7,15 @@ from typing import Any
 from sage.base.diagnostics import Diagnostic
 from sage.compiler.syntax.brackets import CLOSER, OPENER
 from sage.compiler.syntax.machine import BROKEN, Machine, Point
-from sage.compiler.syntax.mistakes import Place, diagnose
+from sage.compiler.syntax.mistakes import Mistake, Place, diagnose
 from sage.compiler.syntax.statements import RESERVED, statement_at
 from sage.compiler.syntax.tables import END
 from sage.compiler.syntax.tokens import Scan, Token, sign
 
 _STEP = 24  # tokens between two points to go back to
 _MOST = 150  # mistakes; after that many the rest of the file is left alone
-_DOUBT = 3  # tokens after a place where reading began anew in which a further mistake is a consequence of the first
+_FAR = 3  # tokens that must fit after a mended mistake, or it was another one
+_DOUBT = 3  # tokens after a comma or bracket where reading began anew: mistakes there are consequences of the first
 
 
 class Reader:
@@ -29,8 +30,8 @@ class Reader:
         self._tokens = scan.tokens
         self.messages: list[Diagnostic] = []
         self._points: list[tuple[int, Point]] = [(0, machine.point())]
-        self._mended: set[tuple[int, int]] = set()
         self._doubtful_until = 0  # offset
+        self._anew = 0  # the token with which reading last began anew; what stands before it is settled
 
     def read(self) -> Any:
         """What the tokens mean."""
@@ -69,14 +70,24 @@ class Reader:
             return self._replace(index, index + 1, [])
         if len(self.messages) >= _MOST:
             return self._start_anew(len(self._tokens) - 1)
-        mistake = diagnose(Place(self._scan.source, self._tokens, index, self._machine))
-        if mistake.message and not self._is_doubtful(token):
+        mistake = diagnose(Place(self._scan.source, self._tokens, index, self._machine), self._mends)
+        if not self._is_doubtful(token):
             self.messages.append(mistake.message)
-        key = (token.start, len(self._tokens))
-        if mistake.tokens is not None and key not in self._mended:
-            self._mended.add(key)
-            return self._replace(mistake.first, mistake.last, list(mistake.tokens))
-        return self._start_anew(index)
+        if mistake.tokens is None:
+            return self._start_anew(index)
+        return self._replace(mistake.first, mistake.last, list(mistake.tokens))
+
+    def _mends(self, place: Place, mistake: Mistake) -> bool:
+        """Does the parser get on for a while if it reads on as the mistake says?"""
+        if mistake.tokens is None:
+            return True
+        if mistake.first < self._anew:
+            return False
+        self._return_to(mistake.first)
+        after = self._tokens[mistake.last : mistake.last + max(_FAR, place.index + _FAR - mistake.last)]
+        mends = self._machine.reads([*mistake.tokens, *after])
+        self._return_to(place.index)
+        return mends
 
     def _is_doubtful(self, token: Token) -> bool:
         return token.start < self._doubtful_until or any(a <= token.start < b for a, b in self._scan.silent)
@@ -99,17 +110,16 @@ class Reader:
 
     def _start_anew(self, index: int) -> int:
         """Skip to where something new begins, and put something broken in place of what is lost."""
-        machine, tokens = self._machine, self._tokens
-        floor = 1 + max(
-            (i for i, v in enumerate(machine.values) if isinstance(v, Token) and v.text in CLOSER), default=-1
-        )
-        depth = 0
+        tokens, depth, closed = self._tokens, 0, 0
         for place in range(index, len(tokens)):
             token = tokens[place]
             if depth == 0 and self._begins_anew(place):
-                start = machine.give_up(token, floor)
+                start = self._machine.give_up(token, closed)
                 if start is not None:
                     return self._put_broken(start, place)
+                if token.text in OPENER:  # nothing broken may stand in these brackets: they are lost, too
+                    closed += 1
+                    continue
             depth += (token.text in CLOSER) - (token.text in OPENER)
         raise AssertionError("the end of a program is always a new beginning")
 
@@ -131,9 +141,10 @@ class Reader:
             first -= 1
         end = tokens[place - 1].end if place > first else start
         self._machine.feed(Token((BROKEN,), _declared(tokens[first:place]), min(start, end), max(start, end)))
-        self._points = [p for p in self._points if p[0] <= first]
+        self._anew = place
         self._points.append((place, self._machine.point()))
-        self._doubtful_until = tokens[min(place + _DOUBT, len(tokens) - 1)].start
+        doubt = _DOUBT if tokens[place].text in (",", *OPENER) else 1
+        self._doubtful_until = tokens[min(place + doubt, len(tokens) - 1)].start
         return place
 
 

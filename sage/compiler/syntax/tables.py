@@ -11,11 +11,11 @@ import os
 import re
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sage.base.frozen import dataclass
 from sage.base.paths import grammar_dir
 
 END = "$END"
@@ -104,7 +104,7 @@ def _read(path: Path, grammar: str) -> dict[str, Any] | None:
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:
-    """Whole or not at all, so that several processes may do it at once. A folder that cannot be written is no matter."""
+    """Whole or not at all, so that several processes may do it at once. No matter if it cannot be written."""
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         aside = path.with_name(f".{path.name}.{os.getpid()}")

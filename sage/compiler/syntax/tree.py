@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from sage.base.frozen import dataclass
 from sage.base.source import Span
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import List
 from sage.compiler.ir.code import TRUE, Const, Expr, MakeList
 from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sage.base.frozen import dataclass
 from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import Schema, plain
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.names import closest
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema, Type, required

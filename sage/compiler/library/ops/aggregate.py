@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sage.base.errors import RecordError
+from sage.base.frozen import dataclass, replace
 from sage.base.types import Field, Schema
 from sage.base.values import key_of
 from sage.compiler.ir.code import Aggregation, Column, Expr, Row
@@ -51,7 +50,7 @@ class Aggregate(Op):
         folds, columns = split_folds(self.folds)
         if folds == self.folds:
             return self
-        basic = dataclasses.replace(self, folds=folds)
+        basic = replace(self, folds=folds)
         keys = tuple(Named(k.name, basic[k.name]) for k in self.by)
         return Select(input=basic, columns=keys + columns, keyed=(), place=self.place)
 
@@ -98,7 +97,7 @@ class Running(Op):
         folds, columns = split_folds(self.folds)
         if folds == self.folds:
             return self
-        basic = dataclasses.replace(self, folds=folds)
+        basic = replace(self, folds=folds)
         made = {f.name: Named(f.name, basic[f.name]) for f in self.input.schema} | {c.name: c for c in columns}
         return Select(input=basic, columns=tuple(made.values()), place=self.place)
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from sage.base.frozen import dataclass
 from sage.base.types import Field, List, Optional, Schema, Type, plain, required
 from sage.compiler.ir.code import Coalesce, Column, Expr, MakeList, Row
 from sage.compiler.ir.flow import Op

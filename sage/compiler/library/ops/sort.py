@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from sage.base import types as t
+from sage.base.frozen import dataclass
 from sage.base.types import Schema
 from sage.base.values import key_of, order_of
 from sage.compiler.ir.code import FALSE, Expr, Row

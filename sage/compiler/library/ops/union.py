@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
 from typing import Any
 
+from sage.base.frozen import dataclass
 from sage.base.types import BOOL, Schema
 from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.flow import Cardinality, Op
