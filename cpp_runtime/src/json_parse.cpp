@@ -17,17 +17,18 @@ namespace {
 constexpr int kDeepest = 200;
 
 
+// Each step takes the place where it begins and answers the place behind it, or nullptr after it has noted in `wrong_`
+// what is wrong. So the place stays in a register.
 class Parser {
  public:
   Parser(std::string_view text, Tape& tape, Arena& arena)
-      : at_(text.data()), end_(at_ + text.size()), tape_(tape), arena_(arena) {}
+      : start_(text.data()), end_(text.data() + text.size()), tape_(tape), arena_(arena) {}
 
   // nullptr, or what is wrong with text that is UTF-8.
   const char* parse() {
-    const char* wrong = value(0);
-    if (wrong != nullptr) return wrong;
-    skip_blanks();
-    return at_ != end_ ? kNotJson : has_half_pair_ ? kSurrogate : nullptr;
+    const char* at = value(start_, 0);
+    if (at == nullptr) return wrong_;
+    return blanks(at) != end_ ? kNotJson : has_half_pair_ ? kSurrogate : nullptr;
   }
 
   // Only strings can hold other text, so the check of it is left to those who ask.
@@ -38,68 +39,72 @@ class Parser {
   static constexpr const char* kTooDeep = "JSON nested too deeply";
   static constexpr const char* kSurrogate = "half of a surrogate pair in JSON text";
 
-  void skip_blanks() {
-    while (at_ < end_ && (*at_ == ' ' || *at_ == '\t' || *at_ == '\n' || *at_ == '\r')) ++at_;
+  const char* blanks(const char* at) const {
+    while (at < end_ && static_cast<unsigned char>(*at) <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')) ++at;
+    return at;
   }
-  bool take(char c) {
-    skip_blanks();
-    if (at_ == end_ || *at_ != c) return false;
-    ++at_;
-    return true;
-  }
-  bool word(std::string_view word) {
-    if (!std::string_view(at_, static_cast<size_t>(end_ - at_)).starts_with(word)) return false;
-    at_ += word.size();
-    return true;
-  }
+  bool is_at(const char* at, char c) const { return at < end_ && *at == c; }
 
-  const char* value(int depth) {
-    skip_blanks();
-    if (at_ == end_) return kNotJson;
-    switch (*at_) {
-      case '"': return string();
-      case '{': return object(depth + 1);
-      case '[': return list(depth + 1);
-      case 't': tape_.boolean(true); return word("true") ? nullptr : kNotJson;
-      case 'f': tape_.boolean(false); return word("false") ? nullptr : kNotJson;
-      case 'n': tape_.null(); return word("null") ? nullptr : kNotJson;
-      default: return number();
+  const char* value(const char* at, int depth) {
+    at = blanks(at);
+    if (at == end_) return nullptr;
+    switch (*at) {
+      case '"': return string(at);
+      case '{': return object(at, depth + 1);
+      case '[': return list(at, depth + 1);
+      case 't': tape_.boolean(true); return word(at, "true");
+      case 'f': tape_.boolean(false); return word(at, "false");
+      case 'n': tape_.null(); return word(at, "null");
+      default: return number(at);
     }
   }
 
-  const char* object(int depth) {
-    if (depth > kDeepest) return kTooDeep;
+  const char* word(const char* at, std::string_view word) const {
+    return std::string_view(at, static_cast<size_t>(end_ - at)).starts_with(word) ? at + word.size() : nullptr;
+  }
+
+  const char* object(const char* at, int depth) {
+    if (depth > kDeepest) return too_deep();
     size_t opened = tape_.open(Kind::kObject);
     size_t size = 0;
-    ++at_;
-    if (!take('}')) {
-      do {
-        skip_blanks();
-        if (at_ == end_ || *at_ != '"') return kNotJson;
-        if (const char* wrong = string()) return wrong;
-        if (!take(':')) return kNotJson;
-        if (const char* wrong = value(depth)) return wrong;
+    at = blanks(at + 1);
+    if (!is_at(at, '}')) {
+      while (true) {
+        if (!is_at(at, '"') || (at = string(at)) == nullptr) return nullptr;
+        at = blanks(at);
+        if (!is_at(at, ':') || (at = value(at + 1, depth)) == nullptr) return nullptr;
         ++size;
-      } while (take(','));
-      if (!take('}')) return kNotJson;
+        at = blanks(at);
+        if (!is_at(at, ',')) break;
+        at = blanks(at + 1);
+      }
+      if (!is_at(at, '}')) return nullptr;
     }
     tape_.close(opened, size);
-    return nullptr;
+    return at + 1;
   }
 
-  const char* list(int depth) {
-    if (depth > kDeepest) return kTooDeep;
+  const char* list(const char* at, int depth) {
+    if (depth > kDeepest) return too_deep();
     size_t opened = tape_.open(Kind::kList);
     size_t size = 0;
-    ++at_;
-    if (!take(']')) {
-      do {
-        if (const char* wrong = value(depth)) return wrong;
+    at = blanks(at + 1);
+    if (!is_at(at, ']')) {
+      while (true) {
+        if ((at = value(at, depth)) == nullptr) return nullptr;
         ++size;
-      } while (take(','));
-      if (!take(']')) return kNotJson;
+        at = blanks(at);
+        if (!is_at(at, ',')) break;
+        ++at;
+      }
+      if (!is_at(at, ']')) return nullptr;
     }
     tape_.close(opened, size);
+    return at + 1;
+  }
+
+  const char* too_deep() {
+    wrong_ = kTooDeep;
     return nullptr;
   }
 
@@ -109,27 +114,23 @@ class Parser {
   }
 
   // -?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?
-  const char* number() {
-    const char* at = at_;
-    if (*at == '-') ++at;
-    const char* after = digits(at);
-    if (after == at || (*at == '0' && after - at > 1)) return kNotJson;
-    at = after;
-    if (at < end_ && *at == '.') {
-      after = digits(at + 1);
-      if (after == at + 1) return kNotJson;
-      at = after;
+  const char* number(const char* start) {
+    const char* whole = *start == '-' ? start + 1 : start;
+    const char* at = digits(whole);
+    if (at == whole || (*whole == '0' && at - whole > 1)) return nullptr;
+    if (is_at(at, '.')) {
+      const char* fraction = at + 1;
+      at = digits(fraction);
+      if (at == fraction) return nullptr;
     }
-    if (at < end_ && (*at == 'e' || *at == 'E')) {
-      ++at;
-      if (at < end_ && (*at == '+' || *at == '-')) ++at;
-      after = digits(at);
-      if (after == at) return kNotJson;
-      at = after;
+    if (at < end_ && (*at | 0x20) == 'e') {
+      const char* exponent = at + 1;
+      if (is_at(exponent, '+') || is_at(exponent, '-')) ++exponent;
+      at = digits(exponent);
+      if (at == exponent) return nullptr;
     }
-    tape_.number({at_, static_cast<size_t>(at - at_)});
-    at_ = at;
-    return nullptr;
+    tape_.number({start, static_cast<size_t>(at - start)});
+    return at;
   }
 
   // The first quote, backslash or control character from `at` on, or the end.
@@ -149,91 +150,83 @@ class Parser {
     return at;
   }
 
-  const char* string() {
-    const char* start = ++at_;
-    at_ = plain_end(at_);
-    if (at_ == end_) return kNotJson;
-    if (*at_ == '"') {
-      tape_.text({start, static_cast<size_t>(at_++ - start)});
-      return nullptr;
-    }
-    return escaped_string(start);
+  const char* string(const char* start) {
+    const char* at = plain_end(++start);
+    if (!is_at(at, '"')) return escaped_string(start, at);
+    tape_.text({start, static_cast<size_t>(at - start)});
+    return at + 1;
   }
 
-  // A string from `start`, plain up to at_. No escape is longer than what it stands for.
-  const char* escaped_string(const char* start) {
-    const char* quote = at_;
+  // A string from `start`, plain up to `at`. No escape is longer than what it stands for.
+  [[gnu::noinline]] const char* escaped_string(const char* start, const char* at) {
+    const char* quote = at;
     while (quote < end_ && *quote != '"') quote += *quote == '\\' ? 2 : 1;
-    if (quote >= end_) return kNotJson;
+    if (quote >= end_) return nullptr;
     char* text = arena_.allocate(static_cast<size_t>(quote - start));
     char* to = text;
-    const char* from = start;
     while (true) {
-      size_t size = static_cast<size_t>(at_ - from);
-      std::memcpy(to, from, size);
+      size_t size = static_cast<size_t>(at - start);
+      std::memcpy(to, start, size);
       to += size;
-      if (*at_ == '"') break;
-      if (*at_ != '\\') return kNotJson;
-      if (const char* wrong = escape(to)) return wrong;
-      from = at_;
-      at_ = plain_end(at_);
+      if (*at == '"') break;
+      if (*at != '\\' || (start = escape(at, to)) == nullptr) return nullptr;
+      at = plain_end(start);
     }
-    ++at_;
     tape_.text({text, static_cast<size_t>(to - text)});
-    return nullptr;
+    return at + 1;
   }
 
-  const char* escape(char*& to) {
-    // There is a character behind the backslash: the string has an end.
-    char kind = at_[1];
-    at_ += 2;
+  // There is a character behind the backslash: the string has an end.
+  const char* escape(const char* at, char*& to) {
+    char kind = at[1];
+    at += 2;
     switch (kind) {
-      case '"': case '\\': case '/': *to++ = kind; return nullptr;
-      case 'b': *to++ = '\b'; return nullptr;
-      case 'f': *to++ = '\f'; return nullptr;
-      case 'n': *to++ = '\n'; return nullptr;
-      case 'r': *to++ = '\r'; return nullptr;
-      case 't': *to++ = '\t'; return nullptr;
+      case '"': case '\\': case '/': *to++ = kind; return at;
+      case 'b': *to++ = '\b'; return at;
+      case 'f': *to++ = '\f'; return at;
+      case 'n': *to++ = '\n'; return at;
+      case 'r': *to++ = '\r'; return at;
+      case 't': *to++ = '\t'; return at;
       case 'u': break;
-      default: return kNotJson;
+      default: return nullptr;
     }
-    char32_t point;
-    if (!hex(point)) return kNotJson;
-    if (point >= 0xD800 && point < 0xDC00 && word("\\u")) {
-      char32_t low;
-      if (!hex(low)) return kNotJson;
+    char32_t point, low;
+    if ((at = hex(at, point)) == nullptr) return nullptr;
+    if (point >= 0xD800 && point < 0xDC00 && word(at, "\\u") != nullptr) {
+      if ((at = hex(at + 2, low)) == nullptr) return nullptr;
       bool is_low = low >= 0xDC00 && low < 0xE000;
       point = is_low ? 0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00) : point;
     }
     if (point >= 0xD800 && point < 0xE000) {
       // Noted and passed over: text that is no JSON at all is told first.
       has_half_pair_ = true;
-      return nullptr;
+    } else {
+      to = encode(point, to);
     }
-    to = encode(point, to);
-    return nullptr;
+    return at;
   }
 
-  bool hex(char32_t& point) {
-    if (end_ - at_ < 4) return false;
+  const char* hex(const char* at, char32_t& point) const {
+    if (end_ - at < 4) return nullptr;
     point = 0;
-    for (const char* end = at_ + 4; at_ < end; ++at_) {
-      char c = static_cast<char>(*at_ | 0x20);
-      if (c >= 'a' && c <= 'f') {
-        point = point << 4 | static_cast<char32_t>(c - 'a' + 10);
-      } else if (*at_ >= '0' && *at_ <= '9') {
-        point = point << 4 | static_cast<char32_t>(*at_ - '0');
+    for (const char* end = at + 4; at < end; ++at) {
+      char letter = static_cast<char>(*at | 0x20);
+      if (letter >= 'a' && letter <= 'f') {
+        point = point << 4 | static_cast<char32_t>(letter - 'a' + 10);
+      } else if (*at >= '0' && *at <= '9') {
+        point = point << 4 | static_cast<char32_t>(*at - '0');
       } else {
-        return false;
+        return nullptr;
       }
     }
-    return true;
+    return at;
   }
 
-  const char* at_;
+  const char* start_;
   const char* end_;
   Tape& tape_;
   Arena& arena_;
+  const char* wrong_ = kNotJson;
   bool has_half_pair_ = false;
   int high_ = 0;  // of bytes at 0x80 and above
 };
@@ -242,6 +235,7 @@ class Parser {
 
 bool parse(std::string_view text, Tape& tape, Arena& arena, std::string& reason) {
   tape.clear();
+  tape.reserve(text.size() / 2 + 2);  // every token takes two characters, but for the last
   Parser parser(text, tape, arena);
   const char* wrong = parser.parse();
   if ((wrong != nullptr || !parser.is_ascii()) && !valid_utf8(text)) wrong = "not valid UTF-8";
