@@ -24,6 +24,7 @@ from tests.functions.instances import Failed, Instance, all_instances, readers
 
 SEED = 20260101
 RANDOM_CALLS = 12  # of each function at each type
+SANITIZED = ("-DSAGE_SANITIZE=address,undefined", "-DSAGE_NATIVE=OFF", "-DCMAKE_CXX_FLAGS_RELEASE=-O1")
 
 VECTORS = [
     json.loads(line) for line in (Path(__file__).parent / "vectors.jsonl").read_text("utf-8").strip().split("\n")
@@ -93,7 +94,7 @@ def test_native_and_reference_give_the_same() -> None:
 @needs_compiler
 @pytest.mark.slow
 def test_native_and_reference_give_the_same_with_sanitizers() -> None:
-    compare("functions-test-asan", 10 * RANDOM_CALLS, "-DSAGE_SANITIZE=address,undefined", "-DSAGE_NATIVE=OFF")
+    compare("functions-test-asan", 10 * RANDOM_CALLS, *SANITIZED)
 
 
 def compare(tree: str, count: int, *options: str) -> None:
