@@ -46,12 +46,18 @@ size_t distance(std::string_view a, std::string_view b) {
 
 }  // namespace
 
-CsvReader::CsvReader(CsvOptions options, std::vector<Column> columns)
-    : options_(std::move(options)),
-      columns_(std::move(columns)),
-      input_({options_.path, options_.descriptor, options_.chunk_size}),
-      scanner_(options_.delimiter, options_.quote),
-      places_(columns_.size() + 1, kAbsent) {}
+CsvReader::CsvReader(const CsvOptions& options, const Column* columns, size_t count)
+    : quote_(options.quote),
+      has_header_row_(options.header),
+      nulls_(options.nulls.begin(), options.nulls.end()),
+      names_(options.columns.begin(), options.columns.end()),
+      columns_(columns),
+      column_count_(count),
+      input_({options.path, options.descriptor, options.chunk_size}),
+      scanner_(options.delimiter, options.quote),
+      places_(count + 1, kAbsent) {}
+
+CsvReader::~CsvReader() = default;
 
 bool CsvReader::next() {
   if (is_unclosed_) input_.consume(input_.size());
@@ -74,7 +80,7 @@ bool CsvReader::next() {
     }
     if (more) continue;
     if (input_.size() > 0) {
-      if (!has_header_ && options_.header) throw ConfigError(input_.name() + ", line 1: " + kUnclosed);
+      if (!has_header_ && has_header_row_) throw ConfigError(input_.name() + ", line 1: " + kUnclosed);
       is_unclosed_ = true;
       return true;
     }
@@ -85,10 +91,10 @@ bool CsvReader::next() {
 }
 
 void CsvReader::read_header() {
-  if (!options_.header) {
-    std::vector<std::string> names = options_.columns;
+  if (!has_header_row_) {
+    std::vector<std::string> names = names_;
     if (names.empty()) {
-      for (const Column& column : columns_) names.emplace_back(column.name);
+      for (size_t i = 0; i < column_count_; ++i) names.emplace_back(columns_[i].name);
     }
     place_columns(names);
     return;
@@ -103,21 +109,35 @@ void CsvReader::read_header() {
     uint32_t from = index_.ends[static_cast<int64_t>(i) - 1] + 1;
     std::string_view field{input_.text() + from, index_.ends[i] - from};
     if (i + 1 == index_.rows[first_row_] && field.ends_with('\r')) field.remove_suffix(1);
-    std::string name;
-    if (field.starts_with(options_.quote)) {
-      field = field.substr(1, field.size() - 2);
-      for (size_t at = 0; at < field.size(); at += field[at] == options_.quote ? 2 : 1) name += field[at];
-    } else {
-      name = field;
-    }
-    names.push_back(readable(name));
+    names.push_back(readable(header_name(field)));
   }
   ++first_row_;
   place_columns(names);
 }
 
+std::string CsvReader::header_name(std::string_view field) const {
+  Arena arena;
+  return std::string(field.starts_with(quote_) ? unquote(field, arena) : field);
+}
+
+std::string_view CsvReader::unquote(std::string_view field, Arena& arena) const {
+  field = field.substr(1, field.size() - 2);
+  if (field.find(quote_) == std::string_view::npos) return field;
+  char* start = arena.allocate(field.size());
+  char* to = start;
+  for (size_t at = 0; at < field.size(); at += field[at] == quote_ ? 2 : 1) *to++ = field[at];
+  return {start, static_cast<size_t>(to - start)};
+}
+
+void CsvReader::missing(std::string_view field) { reason_ = std::string(field) + ": missing"; }
+
+void CsvReader::not_a(std::string_view field, std::string_view content, std::string_view type) {
+  bool is_text = type == a_type<std::string_view>();
+  reason_ = std::string(field) + ": " + (is_text ? "not valid UTF-8" : shown(content) + " is not " + std::string(type));
+}
+
 void CsvReader::place_columns(const std::vector<std::string>& names) {
-  for (size_t i = 0; i < columns_.size(); ++i) {
+  for (size_t i = 0; i < column_count_; ++i) {
     auto found = std::find(names.begin(), names.end(), columns_[i].name);
     places_[i] = found == names.end() ? kAbsent : static_cast<uint32_t>(found - names.begin());
     if (found == names.end()) {
@@ -161,16 +181,16 @@ std::string CsvReader::origin(const char* place) {
   return input_.name() + ", line " + std::to_string(lines_ + counted_ + 1);
 }
 
-BadRow CsvReader::bad_row(size_t row, std::string reason) {
+const BadRow& CsvReader::bad_row(size_t row) {
   std::string_view text = row_text(row);
-  return {Code::kDecode, std::move(reason), origin(text.data()), readable(text)};
+  return bad_ = {Code::kDecode, std::move(reason_), origin(text.data()), readable(text)};
 }
 
-BadRow CsvReader::unclosed_row() {
+const BadRow& CsvReader::unclosed_row() {
   std::string_view text{input_.text(), input_.size()};
   if (text.ends_with('\n')) text.remove_suffix(1);
   if (text.ends_with('\r')) text.remove_suffix(1);
-  return {Code::kDecode, kUnclosed, origin(text.data()), readable(text)};
+  return bad_ = {Code::kDecode, kUnclosed, origin(text.data()), readable(text)};
 }
 
 }  // namespace sage::io

@@ -38,14 +38,15 @@ struct Input::File {
   }
 };
 
-Input::Input(InputOptions options) : options_(std::move(options)) {}
+Input::Input(const InputOptions& options)
+    : path_(options.path), descriptor_(options.descriptor), chunk_size_(options.chunk_size) {}
 
 Input::~Input() = default;
 
 void Input::open(const std::atomic<bool>* stop) {
   stop_ = stop;
-  paths_ = options_.descriptor >= 0 ? std::vector<std::string>{options_.path} : find_files(options_.path);
-  capacity_ = options_.chunk_size;
+  paths_ = descriptor_ >= 0 ? std::vector<std::string>{path_} : find_files(path_);
+  capacity_ = chunk_size_;
   buffer_ = std::make_unique_for_overwrite<char[]>(capacity_ + 2 * kPadding);
   std::memset(buffer_.get(), 0, kPadding);
   begin_ = end_ = buffer_.get() + kPadding;
@@ -63,8 +64,8 @@ bool Input::next_file() {
 
 void Input::open_file() {
   file_ = std::make_unique<File>();
-  file_->is_ours = options_.descriptor < 0;
-  file_->descriptor = file_->is_ours ? ::open(name_.c_str(), O_RDONLY | O_CLOEXEC) : options_.descriptor;
+  file_->is_ours = descriptor_ < 0;
+  file_->descriptor = file_->is_ours ? ::open(name_.c_str(), O_RDONLY | O_CLOEXEC) : descriptor_;
   if (file_->descriptor < 0) cannot_read(name_, std::strerror(errno));
   struct stat status;
   if (fstat(file_->descriptor, &status) != 0) cannot_read(name_, std::strerror(errno));
@@ -166,8 +167,8 @@ bool Lines::fill() {
   }
 }
 
-BadRow Lines::bad_row(std::string_view line, std::string reason) const {
-  return {Code::kDecode, std::move(reason), input_.name() + ", line " + std::to_string(line_number_), readable(line)};
+const BadRow& Lines::bad_row(std::string_view line, std::string&& reason) {
+  return bad_ = {Code::kDecode, std::move(reason), input_.name() + ", line " + std::to_string(line_number_), readable(line)};
 }
 
 }  // namespace sage::io

@@ -21,8 +21,8 @@ namespace {
 
 }  // namespace
 
-Output::Output(OutputOptions options)
-    : name_(std::move(options.path)), descriptor_(options.descriptor), is_ours_(options.descriptor < 0) {}
+Output::Output(const OutputOptions& options)
+    : name_(options.path), descriptor_(options.descriptor), is_ours_(options.descriptor < 0) {}
 
 Output::~Output() {
   // After a failure nobody called `close`: what is still in the buffer is lost, descriptors are not.

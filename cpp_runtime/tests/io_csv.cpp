@@ -26,7 +26,8 @@ struct One {
 
 std::string rows_of(std::string_view content, io::CsvOptions options = {}) {
   Folder folder;
-  options.path = folder.write("f.csv", content);
+  std::string path = folder.write("f.csv", content);
+  options.path = path;
   io::CsvSource<Row> source(options);
   return test::read_all(source);
 }
@@ -74,7 +75,8 @@ TEST("too many fields are a bad row, too few are missing") {
 
 TEST("null spellings stand for null where a column may be null, unless they are quoted") {
   io::CsvOptions options;
-  options.nulls = {"NA", "-"};
+  constexpr std::string_view kNulls[] = {"NA", "-"};
+  options.nulls = {kNulls, 2};
   CHECK_EQ(rows_of("name,n\nNA,NA\n-,-\na,\nb,\"NA\"\n", options),
            "{\"name\":\"NA\",\"n\":null,\"kind\":3}\n{\"name\":\"-\",\"n\":null,\"kind\":3}\n"
            "f.csv, line 4: n: \"\" is not an i64 | a,\nf.csv, line 5: n: \"NA\" is not an i64 | b,\"NA\"\n");
@@ -89,7 +91,8 @@ TEST("without a header, columns have their places") {
   io::CsvOptions options;
   options.header = false;
   CHECK_EQ(rows_of("a,1,2\nb,2\n", options), "{\"name\":\"a\",\"n\":1,\"kind\":2}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
-  options.columns = {"kind", "x", "name", "n"};
+  constexpr std::string_view kNames[] = {"kind", "x", "name", "n"};
+  options.columns = {kNames, 4};
   CHECK_EQ(rows_of("1,2,a,3\n", options), "{\"name\":\"a\",\"n\":3,\"kind\":1}\n");
 }
 
@@ -113,7 +116,8 @@ TEST("several files are read one after the other, each with a header of its own"
   folder.write("b.csv", "n,name\n2,b");
   folder.write("a.csv", "name,n\na,1\n");
   io::CsvOptions options;
-  options.path = folder.path("*.csv");
+  std::string path = folder.path("*.csv");
+  options.path = path;
   io::CsvSource<Row> source(options);
   CHECK_EQ(test::read_all(source), "{\"name\":\"a\",\"n\":1,\"kind\":3}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
   CHECK_EQ(source.records(), uint64_t{2});
@@ -138,7 +142,8 @@ TEST("chunks may be smaller than rows") {
 TEST("reading ends as soon as no more is wanted") {
   Folder folder;
   io::CsvOptions options;
-  options.path = folder.write("f.csv", "name\na\nb\nc\n");
+  std::string path = folder.write("f.csv", "name\na\nb\nc\n");
+  options.path = path;
   io::CsvSource<Row> source(options);
   source.open();
   Frame frame;

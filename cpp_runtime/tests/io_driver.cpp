@@ -80,11 +80,12 @@ void print(const char* kind, const T& value) {
 template <class Record, class Source>
 void copy(Source source, const std::string& out, char delimiter) {
   io::JsonlSink<Record> jsonl({out});
-  io::PrintSink<Record> table({"table"}, {out + ".table"});
+  std::string table_path = out + ".table", csv_path = out + ".csv";
+  io::TableSink<Record> table({table_path});
   jsonl.open();
   table.open();
   std::optional<io::CsvSink<Record>> csv;
-  if constexpr (io::is_flat<Record>) csv.emplace(io::CsvSinkOptions{out + ".csv", delimiter});
+  if constexpr (io::is_flat<Record>) csv.emplace(io::CsvSinkOptions{csv_path, delimiter});
   if constexpr (io::is_flat<Record>) csv->open();
   try {
     source.open();
@@ -124,7 +125,9 @@ int main() {
       options.path = words[1];
       options.delimiter = words[3][0];
       options.quote = words[4][0];
-      options.nulls = split(words[5], '|');
+      std::vector<std::string> spellings = split(words[5], '|');
+      std::vector<std::string_view> nulls(spellings.begin(), spellings.end());
+      options.nulls = {nulls.data(), nulls.size()};
       options.header = words[6] == "1";
       options.time_unit = words[7];
       options.chunk_size = chunk_size;

@@ -24,9 +24,11 @@ struct Number {
   static constexpr auto fields = sage::fields(field("it", &Number::it));
 };
 
-std::string printed(const std::vector<Row>& rows, const char* format) {
+template <template <class> class Sink>
+std::string printed(const std::vector<Row>& rows) {
   Folder folder;
-  io::PrintSink<Row> sink({format}, {folder.path("out")});
+  std::string path = folder.path("out");
+  Sink<Row> sink({path});
   Frame frame;
   sink.open();
   for (const Row& row : rows) sink.write(row, frame);
@@ -52,17 +54,17 @@ std::string numbers(Source source, int most = 1 << 30) {
 
 TEST("a table is aligned, numbers at the right, null empty") {
   const int64_t items[] = {1, 2};
-  CHECK_EQ(printed({{"a", 5, 1.5, {}}, {"two\nlines", std::nullopt, 22.25, {items, 2}}, {"\xC3\xA4", -1, 0, {}}}, "table"),
+  CHECK_EQ(printed<io::TableSink>({{"a", 5, 1.5, {}}, {"two\nlines", std::nullopt, 22.25, {items, 2}}, {"\xC3\xA4", -1, 0, {}}}),
            "name         n   mean  list\n"
            "----------  --  -----  -----\n"
            "a            5    1.5  []\n"
            "two\\nlines      22.25  [1,2]\n"
            "\xC3\xA4           -1    0.0  []\n");
-  CHECK_EQ(printed({}, "table"), "name  n  mean  list\n----  -  ----  ----\n");
+  CHECK_EQ(printed<io::TableSink>({}), "name  n  mean  list\n----  -  ----  ----\n");
 }
 
 TEST("rows are printed as JSON lines") {
-  CHECK_EQ(printed({{"a", std::nullopt, 1, {}}}, "jsonl"), "{\"name\":\"a\",\"n\":null,\"mean\":1.0,\"list\":[]}\n");
+  CHECK_EQ(printed<io::JsonlSink>({{"a", std::nullopt, 1, {}}}), "{\"name\":\"a\",\"n\":null,\"mean\":1.0,\"list\":[]}\n");
 }
 
 TEST("a range counts up and stops when no more is wanted") {
@@ -87,7 +89,7 @@ TEST("a generator makes rows from their number, and bad rows where that fails") 
       return {2 * i};
     }
   };
-  CHECK_EQ(numbers(io::GeneratorSource<Twice>({}, 3)), "0 row 1: one 4 ");
-  CHECK_EQ(numbers(io::GeneratorSource<Twice>({}, 3, 1000.0)), "0 row 1: one 4 ");
-  CHECK_EQ(numbers(io::GeneratorSource<Twice>({}, 0)), "");
+  CHECK_EQ(numbers(io::GeneratorSource<Number, Twice>(3, 0, {})), "0 row 1: one 4 ");
+  CHECK_EQ(numbers(io::GeneratorSource<Number, Twice>(3, 1000.0, {})), "0 row 1: one 4 ");
+  CHECK_EQ(numbers(io::GeneratorSource<Number, Twice>(0, 0, {})), "");
 }

@@ -226,8 +226,8 @@ class Modeller:
 
     def _options(self, op: Op) -> list[str]:
         code = Code(self.structs, self.sites, frame="frame_")
-        texts = {n: _option(code, getattr(op, n), s, op.options_by_name) for n, s in op.slots().items() if s.kind == "option"}
-        if op.options_by_name:
+        texts = {n: _option(code, getattr(op, n), s) for n, s in op.slots().items() if s.kind == "option" and s.in_cpp}
+        if op.options_by_name and texts:
             return ["{" + ", ".join(f".{name} = {text}" for name, text in texts.items()) + "}"]
         return list(texts.values())
 
@@ -300,15 +300,13 @@ def _key(schema: Schema) -> tuple[object, ...]:
     return (schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
 
 
-def _option(code: Code, value: Expr, slot: Slot, owned: bool) -> str:
+def _option(code: Code, value: Expr, slot: Slot) -> str:
     text = code.text(value)
     if slot.is_char:
         return f"{text}[0]"
     if isinstance(value, Const) and isinstance(value.value, str):
         return literal(value.value)
-    if slot.type == List(t.STR):
-        return f"sage::strings({text})"
-    return f"std::string({text})" if slot.type == t.STR and owned else text
+    return text
 
 
 def _site(place: Place | None) -> str:

@@ -71,6 +71,7 @@ class Slot:
     named: bool = False  # an option written `name: value` only
     word: str | None = None  # the option's name for users, where it is not that of the field
     is_char: bool = False  # an option that is one character
+    in_cpp: bool = True  # an option that the C++ class is given when it is made
     is_bare: bool = False  # the clause's word may be left out
     descending: bool = False  # the direction of an order that names none
     sequential: bool = False  # later columns see earlier ones
@@ -134,9 +135,12 @@ def option(
     named: bool = False,
     word: str | None = None,
     is_char: bool = False,
+    in_cpp: bool = True,
     doc: str = "",
 ) -> Any:
-    return _slot(Slot("option", type=type, default=default, named=named, word=word, is_char=is_char, doc=doc))
+    return _slot(
+        Slot("option", type=type, default=default, named=named, word=word, is_char=is_char, in_cpp=in_cpp, doc=doc)
+    )
 
 
 def stream() -> Any:

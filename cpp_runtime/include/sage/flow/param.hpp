@@ -1,10 +1,9 @@
-// Values for the library: a parameter of the pipeline from the text of a flag, texts for a connector's options.
+// Reading a parameter of the pipeline from the text of a flag.
 #pragma once
 
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
@@ -28,11 +27,6 @@ std::string read_param(std::string_view text, T& value) {
     if (read_text(text, value)) return {};
     return shown(text) + " is not " + std::string(a_type<T>());
   }
-}
-
-// A list of texts as a connector keeps it.
-inline std::vector<std::string> strings(const List<std::string_view>& list) {
-  return {list.begin(), list.end()};
 }
 
 }  // namespace sage

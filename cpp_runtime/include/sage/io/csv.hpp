@@ -4,8 +4,8 @@
 // Each is used by one thread.
 #pragma once
 
+#include <array>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <utility>
 
@@ -43,11 +43,8 @@ inline constexpr bool is_flat = detail::all_one_value(Record::fields);
 template <class Record>
 class CsvSource {
  public:
-  explicit CsvSource(CsvOptions options)
-      : quote_(options.quote),
-        nulls_(options.nulls),
-        unit_(time_unit(options.time_unit)),
-        reader_(std::move(options), wanted_columns()) {}
+  explicit CsvSource(const CsvOptions& options)
+      : unit_(time_unit(options.time_unit)), reader_(options, kColumns.data(), kColumns.size()) {}
 
   void open(const std::atomic<bool>* stop = nullptr) { reader_.open(stop); }
 
@@ -75,7 +72,7 @@ class CsvSource {
       }
       Record record{};
       if (!decode(record, ends, count, std::make_index_sequence<field_count<Record>>{})) [[unlikely]] {
-        reject(reader_.bad_row(row, std::move(reason_)));
+        reject(reader_.bad_row(row));
         continue;
       }
       ++records_;
@@ -88,14 +85,12 @@ class CsvSource {
   uint64_t bytes() const { return reader_.bytes(); }
 
  private:
-  static std::vector<CsvReader::Column> wanted_columns() {
-    return std::apply(
-        [](const auto&... field) {
-          return std::vector<CsvReader::Column>{
-              {field.outside, !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>}...};
-        },
-        Record::fields);
-  }
+  static constexpr auto kColumns = std::apply(
+      [](const auto&... field) {
+        return std::array<CsvReader::Column, sizeof...(field)>{CsvReader::Column{
+            field.outside, !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>}...};
+      },
+      Record::fields);
 
   template <size_t... I>
   bool decode(Record& record, const uint32_t* ends, uint32_t count, std::index_sequence<I...>) {
@@ -110,18 +105,18 @@ class CsvSource {
     const uint32_t place = reader_.places()[I];
     if (place >= count) [[unlikely]] {
       if (field.has_default || is_optional<T>) return true;
-      reason_ = std::string(field.outside) + ": missing";
+      reader_.missing(field.outside);
       return false;
     }
     const char* text = reader_.text();
     const char* from = text + static_cast<uint32_t>(ends[static_cast<int64_t>(place) - 1] + 1);
     const char* end = text + ends[place];
     if (place + 1 == count && end > from && end[-1] == '\r') --end;
-    bool quoted = from != end && *from == quote_;
+    bool quoted = from != end && *from == reader_.quote();
     std::string_view content{from, static_cast<size_t>(end - from)};
-    if (quoted) [[unlikely]] content = unquote(content);
+    if (quoted) [[unlikely]] content = reader_.unquote(content, *arena_);
     if constexpr (is_optional<T>) {
-      if (!quoted && is_null(content)) {
+      if (!quoted && reader_.is_null(content)) {
         value.reset();
         return true;
       }
@@ -129,27 +124,8 @@ class CsvSource {
     } else {
       if (read_value(content, quoted, value)) [[likely]] return true;
     }
-    not_a(field.outside, content, a_type<T>());
+    reader_.not_a(field.outside, content, a_type<T>());
     return false;
-  }
-
-  bool is_null(std::string_view content) const {
-    for (const std::string& null : nulls_) {
-      if (null.size() != content.size()) continue;
-      if (content.empty() || (null[0] == content[0] && null == content)) return true;
-    }
-    return false;
-  }
-
-  // What a quoted field holds: the text between its quotes, doubled ones made single.
-  std::string_view unquote(std::string_view field) {
-    field = field.substr(1, field.size() - 2);
-    size_t at = field.find(quote_);
-    if (at == std::string_view::npos) return field;
-    char* start = arena_->allocate(field.size());
-    char* to = start;
-    for (at = 0; at < field.size(); at += field[at] == quote_ ? 2 : 1) *to++ = field[at];
-    return {start, static_cast<size_t>(to - start)};
   }
 
   template <class T>
@@ -174,22 +150,14 @@ class CsvSource {
     }
   }
 
-  [[gnu::cold, gnu::noinline]] void not_a(std::string_view field, std::string_view content, std::string_view type) {
-    reason_ = std::string(field) + ": " +
-              (type == a_type<std::string_view>() ? "not valid UTF-8" : shown(content) + " is not " + std::string(type));
-  }
-
-  char quote_;
-  std::vector<std::string> nulls_;
   TimeUnit unit_;
   CsvReader reader_;
   Arena* arena_ = nullptr;
-  std::string reason_;
   uint64_t records_ = 0;
 };
 
 struct CsvSinkOptions {
-  std::string path;
+  std::string_view path;
   char delimiter = ',';
   bool header = true;
   int descriptor = -1;  // >= 0: write to this, and call it `path`
@@ -198,8 +166,8 @@ struct CsvSinkOptions {
 template <class Record>
 class CsvSink {
  public:
-  explicit CsvSink(CsvSinkOptions options)
-      : writer_(options.delimiter), header_(options.header), output_({std::move(options.path), options.descriptor}) {}
+  explicit CsvSink(const CsvSinkOptions& options)
+      : writer_(options.delimiter), header_(options.header), output_({options.path, options.descriptor}) {}
 
   void open() {
     output_.open();

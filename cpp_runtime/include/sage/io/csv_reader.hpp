@@ -8,21 +8,25 @@
 #include <string_view>
 #include <vector>
 
+#include "sage/base/types.hpp"
 #include "sage/io/csv_scan.hpp"
 #include "sage/io/input.hpp"
 
 namespace sage::io {
 
+// Texts are copied where they are kept, so that a program need not make strings of its literals.
 struct CsvOptions {
-  std::string path;
+  std::string_view path;
   char delimiter = ',';
   char quote = '"';
-  std::vector<std::string> nulls = std::vector<std::string>(1);  // unquoted fields that stand for null: the empty one
+  List<std::string_view> nulls = {&kNoText, 1};  // unquoted fields that stand for null
   bool header = true;
-  std::string time_unit = {};
-  std::vector<std::string> columns = {};  // without a header: the names of all columns; empty: those of the record
-  int descriptor = -1;                    // >= 0: read this, and call it `path`
+  std::string_view time_unit = {};
+  List<std::string_view> columns = {};  // without a header: the names of all columns; empty: those of the record
+  int descriptor = -1;                  // >= 0: read this, and call it `path`
   size_t chunk_size = 128 << 10;
+
+  static constexpr std::string_view kNoText{};
 };
 
 class CsvReader {
@@ -34,7 +38,9 @@ class CsvReader {
 
   static constexpr uint32_t kAbsent = UINT32_MAX;
 
-  CsvReader(CsvOptions options, std::vector<Column> columns);
+  // REQUIRES: `columns` outlives the reader.
+  CsvReader(const CsvOptions& options, const Column* columns, size_t count);
+  ~CsvReader();
 
   void open(const std::atomic<bool>* stop) { input_.open(stop); }
 
@@ -60,16 +66,34 @@ class CsvReader {
   // REQUIRES: called for rows of a chunk in order.
   Row inspect(size_t row);
 
-  BadRow bad_row(size_t row) { return bad_row(row, std::move(reason_)); }
-  BadRow bad_row(size_t row, std::string reason);
+  // Notes why a field of a row does not decode.
+  void missing(std::string_view field);
+  void not_a(std::string_view field, std::string_view content, std::string_view type);
+
+  // A row with the reason that was noted last; stays until the next.
+  const BadRow& bad_row(size_t row);
 
   // The last row of a file if its quote is never closed; then the chunk has no other.
   bool is_unclosed() const { return is_unclosed_; }
-  BadRow unclosed_row();
+  const BadRow& unclosed_row();
 
+  // True if an unquoted field stands for null.
+  bool is_null(std::string_view content) const {
+    for (const std::string& null : nulls_) {
+      if (null.size() != content.size()) continue;
+      if (content.empty() || (null[0] == content[0] && null == content)) return true;
+    }
+    return false;
+  }
+
+  // What a quoted field holds: the text between its quotes, doubled ones made single.
+  std::string_view unquote(std::string_view field, Arena& arena) const;
+
+  char quote() const { return quote_; }
   uint64_t bytes() const { return input_.bytes(); }
 
  private:
+  std::string header_name(std::string_view field) const;
   uint32_t first_field(size_t row) const { return row == 0 ? 0 : index_.rows[row - 1]; }
   std::string_view row_text(size_t row) const;
   bool is_blank(size_t row) const;
@@ -77,8 +101,12 @@ class CsvReader {
   void read_header();
   void place_columns(const std::vector<std::string>& names);
 
-  CsvOptions options_;
-  std::vector<Column> columns_;
+  char quote_;
+  bool has_header_row_;  // each file begins with the names of its columns
+  std::vector<std::string> nulls_;
+  std::vector<std::string> names_;  // of all columns, where there is no header
+  const Column* columns_;
+  size_t column_count_;
   Input input_;
   CsvScanner scanner_;
   CsvIndex index_;
@@ -89,6 +117,7 @@ class CsvReader {
   bool is_unclosed_ = false;
   size_t next_torn_ = 0;
   std::string reason_;
+  BadRow bad_;
   uint64_t lines_ = 0;                // of this file before the chunk
   const char* counted_to_ = nullptr;  // up to here the lines of the chunk are counted
   uint64_t counted_ = 0;

@@ -29,14 +29,14 @@ std::vector<std::string> find_files(const std::string& path);
 
 // What to read: a path, or a descriptor that is already open, and how much at a time.
 struct InputOptions {
-  std::string path;
+  std::string_view path;
   int descriptor = -1;  // >= 0: read this, and call it `path` in messages
   size_t chunk_size = 128 << 10;
 };
 
 class Input {
  public:
-  explicit Input(InputOptions options);
+  explicit Input(const InputOptions& options);
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
   ~Input();
@@ -68,7 +68,9 @@ class Input {
   size_t read(char* to, size_t size);
   void drop_byte_order_mark();
 
-  InputOptions options_;
+  std::string path_;
+  int descriptor_;
+  size_t chunk_size_;
   const std::atomic<bool>* stop_ = nullptr;
   std::vector<std::string> paths_;
   size_t next_path_ = 0;
@@ -86,7 +88,7 @@ class Input {
 // The lines of an input. A line ends at LF, CR LF or the end of the file.
 class Lines {
  public:
-  explicit Lines(InputOptions options) : input_(static_cast<InputOptions&&>(options)) {}
+  explicit Lines(const InputOptions& options) : input_(options) {}
 
   void open(const std::atomic<bool>* stop) { input_.open(stop); }
 
@@ -104,8 +106,8 @@ class Lines {
     return true;
   }
 
-  // A bad row of the line that `next` gave last.
-  BadRow bad_row(std::string_view line, std::string reason) const;
+  // A bad row of the line that `next` gave last; stays until the next.
+  const BadRow& bad_row(std::string_view line, std::string&& reason);
 
   uint64_t bytes() const { return input_.bytes(); }
 
@@ -114,6 +116,7 @@ class Lines {
   const char* at_ = nullptr;
   const char* end_ = nullptr;
   uint64_t line_number_ = 0;
+  BadRow bad_;
 };
 
 }  // namespace sage::io

@@ -13,8 +13,8 @@
 namespace sage::io {
 
 struct JsonlOptions {
-  std::string path;
-  std::string time_unit = {};
+  std::string_view path;
+  std::string_view time_unit = {};
   int descriptor = -1;  // >= 0: read this, and call it `path`
   size_t chunk_size = 128 << 10;
 };
@@ -22,7 +22,7 @@ struct JsonlOptions {
 template <class Record>
 class JsonlSource {
  public:
-  explicit JsonlSource(JsonlOptions options)
+  explicit JsonlSource(const JsonlOptions& options)
       : unit_(time_unit(options.time_unit)), lines_({options.path, options.descriptor, options.chunk_size}) {}
 
   void open(const std::atomic<bool>* stop = nullptr) { lines_.open(stop); }
@@ -64,7 +64,7 @@ class JsonlSource {
 template <class Record>
 class JsonlSink {
  public:
-  explicit JsonlSink(OutputOptions options) : output_(std::move(options)) {}
+  explicit JsonlSink(const OutputOptions& options) : output_(options) {}
 
   void open() { output_.open(); }
   void write(const Record& record, Frame&) {

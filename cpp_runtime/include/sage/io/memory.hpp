@@ -95,10 +95,10 @@ class Pace {
 };
 
 // Rows 0 to `count` - 1, made by `Row`: `Output operator()(int64_t i, Frame&) const`.
-template <class Row>
+template <class Record, class Row>
 class GeneratorSource {
  public:
-  GeneratorSource(Row row, int64_t count, double rate = 0) : row_(row), count_(count), pace_(rate) {}
+  GeneratorSource(int64_t count, double rate, Row row) : row_(row), count_(count), pace_(rate) {}
 
   void open(const std::atomic<bool>* = nullptr) {}
 
@@ -106,7 +106,7 @@ class GeneratorSource {
   bool read(Frame& frame, Emit&& emit, Reject&& reject) {
     int64_t left = count_ - next_ < kBatchRows ? count_ - next_ : kBatchRows;
     for (int64_t due = left > 0 ? pace_.due(next_, left) : 0; due > 0; --due) {
-      auto record = row_(next_++, frame);
+      const Record record = row_(next_++, frame);
       if (frame.failed()) [[unlikely]] {
         BadRow row{frame.failure().code, frame.failure().reason, "row " + std::to_string(next_ - 1), {}};
         frame.clear();

@@ -13,13 +13,13 @@
 namespace sage::io {
 
 struct OutputOptions {
-  std::string path;
+  std::string_view path;
   int descriptor = -1;  // >= 0: write to this, which stays open, and call it `path` in messages
 };
 
 class Output {
  public:
-  explicit Output(OutputOptions options);
+  explicit Output(const OutputOptions& options);
   Output(const Output&) = delete;
   Output& operator=(const Output&) = delete;
   ~Output();

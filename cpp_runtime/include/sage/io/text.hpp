@@ -13,7 +13,7 @@
 namespace sage::io {
 
 struct TextOptions {
-  std::string path;
+  std::string_view path;
   int descriptor = -1;  // >= 0: read this, and call it `path`
   size_t chunk_size = 128 << 10;
 };
@@ -22,7 +22,7 @@ struct TextOptions {
 template <class Record>
 class TextSource {
  public:
-  explicit TextSource(TextOptions options) : lines_({options.path, options.descriptor, options.chunk_size}) {}
+  explicit TextSource(const TextOptions& options) : lines_({options.path, options.descriptor, options.chunk_size}) {}
 
   void open(const std::atomic<bool>* stop = nullptr) { lines_.open(stop); }
 
@@ -71,7 +71,7 @@ void write_readable(Buffer& to, const T& value) {
 template <class Record>
 class TextSink {
  public:
-  explicit TextSink(OutputOptions options) : output_(std::move(options)) {}
+  explicit TextSink(const OutputOptions& options) : output_(options) {}
 
   void open() { output_.open(); }
   void write(const Record& record, Frame&) {

@@ -31,7 +31,7 @@ class StdinSource(SourceOp):
     options_by_name = True
     reaches_outside = True
 
-    format: Expr = option(t.STR, Const(t.STR, ""), doc="text, jsonl or csv")
+    format: Expr = option(t.STR, Const(t.STR, ""), in_cpp=False, doc="text, jsonl or csv")
 
     @cached_property
     def schema(self) -> Schema:
@@ -43,7 +43,13 @@ class StdinSource(SourceOp):
         chosen: str = self.format({}) or ("text" if self.row is None else "jsonl")
         return chosen
 
+    @property
+    def cpp_templates(self) -> tuple[str, ...]:  # type: ignore[override]
+        return (f"sage::io::Format::k{self.kind.capitalize()}",)
+
     def validate(self) -> None:
+        if not isinstance(self.format, Const):
+            raise SlotError("format", "E0402", "`format` is known when the program is compiled: write it as text")
         if self.kind not in INPUTS:
             raise SlotError("format", "E0402", f"stdin reads {', '.join(INPUTS)}")
         if (self.kind == "text") != (self.row is None):
@@ -60,10 +66,16 @@ class _Printed(SinkOp):
     options_by_name = True
     is_interactive = True
 
-    format: Expr = option(t.STR, Const(t.STR, "jsonl"), named=True, doc="jsonl, table, csv or text")
+    format: Expr = option(t.STR, Const(t.STR, "jsonl"), named=True, in_cpp=False, doc="jsonl, table, csv or text")
+
+    @property
+    def cpp_templates(self) -> tuple[str, ...]:  # type: ignore[override]
+        return (f"sage::io::Format::k{self.format({}).capitalize()}",)
 
     def validate(self) -> None:
-        chosen = self.format({}) if isinstance(self.format, Const) else "jsonl"
+        if not isinstance(self.format, Const):
+            raise SlotError("format", "E0402", "`format` is known when the program is compiled: write it as text")
+        chosen = self.format({})
         if chosen not in OUTPUTS:
             raise SlotError("format", "E0402", f"the formats are {', '.join(OUTPUTS)}")
         if chosen == "csv":
