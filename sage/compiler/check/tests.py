@@ -104,7 +104,7 @@ class _TestChecker:
 
     def __post_init__(self) -> None:
         self.numbers = itertools.count()
-        self.checker = self.declarations.checker
+        self.checker = CodeChecker(self.messages, is_test=True)
 
     def check(self, node: tree.TestDecl) -> TestCase:
         for item in node.items:
@@ -132,7 +132,7 @@ class _TestChecker:
         if op is None:
             self._unknown_stream(node.name, node.name_span)
             return
-        trial = CodeChecker(Messages())
+        trial = CodeChecker(Messages(), is_test=True)
         scope = Scope(self.declarations.names, locals=self.locals)
         wanted = List(row_type(op.schema))
         items = node.rows.items if isinstance(node.rows, tree.ListLiteral) else ()
