@@ -7,14 +7,17 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string_view>
-#include <vector>
 
 namespace sage {
 
 class Arena {
  public:
+  Arena() = default;
+  Arena(Arena&& other) noexcept { *this = static_cast<Arena&&>(other); }
+  Arena& operator=(Arena&& other) noexcept;
+  ~Arena();
+
   char* allocate(size_t size, size_t align = 1) {
     auto at = (reinterpret_cast<uintptr_t>(next_) + align - 1) & ~(uintptr_t{align} - 1);
     auto* result = reinterpret_cast<char*>(at);
@@ -38,40 +41,22 @@ class Arena {
   // Gives back the unused end of the latest allocation, which began at `start` and now ends at `end`.
   void shrink(char* end) { next_ = end; }
 
-  void reset() {
-    if (blocks_.empty()) return;
-    if (blocks_.size() > 1) blocks_.erase(blocks_.begin(), blocks_.end() - 1);
-    next_ = blocks_.back().data.get();
-    end_ = next_ + blocks_.back().size;
-    used_before_ = 0;
-  }
+  void reset();
 
   // Bytes handed out since the last reset.
-  size_t used() const {
-    return blocks_.empty() ? 0 : used_before_ + static_cast<size_t>(next_ - blocks_.back().data.get());
-  }
+  size_t used() const { return used_before_ + static_cast<size_t>(next_ - begin_); }
 
  private:
-  struct Block {
-    std::unique_ptr<char[]> data;
-    size_t size;
-  };
-
-  char* grow(size_t size, size_t align) {
-    size_t wanted = blocks_.empty() ? kFirstBlock : blocks_.back().size * 2;
-    if (wanted > kLargestBlock) wanted = kLargestBlock;
-    if (wanted < size + align) wanted = size + align;
-    used_before_ = used();
-    blocks_.push_back({std::make_unique_for_overwrite<char[]>(wanted), wanted});
-    next_ = blocks_.back().data.get();
-    end_ = next_ + wanted;
-    return allocate(size, align);
-  }
+  // Out of line, like all that is rare: programs compile faster.
+  [[gnu::cold]] char* grow(size_t size, size_t align);
 
   static constexpr size_t kFirstBlock = 256;  // small, for there may be one arena a key
   static constexpr size_t kLargestBlock = 4 << 20;
 
-  std::vector<Block> blocks_;
+  struct Block;
+
+  Block* last_ = nullptr;  // each knows the one before it
+  char* begin_ = nullptr;  // of the last block
   char* next_ = nullptr;
   char* end_ = nullptr;
   size_t used_before_ = 0;

@@ -41,14 +41,7 @@ class Buffer {
   std::string text() const { return std::string(view()); }
 
  private:
-  [[gnu::cold]] void grow(size_t size) {
-    size_t capacity = capacity_ * 2 > size_ + size ? capacity_ * 2 : size_ + size;
-    if (capacity < 256) capacity = 256;
-    auto larger = std::make_unique_for_overwrite<char[]>(capacity);
-    if (size_ > 0) std::memcpy(larger.get(), data_.get(), size_);
-    data_ = static_cast<std::unique_ptr<char[]>&&>(larger);
-    capacity_ = capacity;
-  }
+  [[gnu::cold]] void grow(size_t size);
 
   std::unique_ptr<char[]> data_;
   size_t size_ = 0;
