@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sage.base.diagnostics import Diagnostic
@@ -14,7 +15,6 @@ from sage.compiler.syntax.tokens import Scan, Token, sign
 
 _STEP = 24  # tokens between two points to go back to
 _MOST = 150  # mistakes; after that many the rest of the file is left alone
-_FAR = 3  # tokens that must fit after a mended mistake, or it was another one
 _DOUBT = 3  # tokens after a comma or bracket where reading began anew: mistakes there are consequences of the first
 
 
@@ -30,6 +30,7 @@ class Reader:
         self._tokens = scan.tokens
         self.messages: list[Diagnostic] = []
         self._points: list[tuple[int, Point]] = [(0, machine.point())]
+        self._mended: list[tuple[int, int]] = []  # which tokens, by their offset and how many follow
         self._doubtful_until = 0  # offset
         self._anew = 0  # the token with which reading last began anew; what stands before it is settled
 
@@ -75,17 +76,20 @@ class Reader:
             self.messages.append(mistake.message)
         if mistake.tokens is None:
             return self._start_anew(index)
+        self._mended.append((token.start, index - len(self._tokens)))
         return self._replace(mistake.first, mistake.last, list(mistake.tokens))
 
-    def _mends(self, place: Place, mistake: Mistake) -> bool:
-        """Does the parser get on for a while if it reads on as the mistake says?"""
-        if mistake.tokens is None:
-            return True
-        if mistake.first < self._anew:
+    def _mends(self, place: Place, mistake: Mistake, tokens: int) -> bool:
+        """Does the parser get on by some tokens if it reads on as the mistake says?"""
+        assert mistake.tokens is not None
+        at = (place.here.start, place.index - len(self._tokens))
+        if mistake.first < self._anew or self._mended.count(at) > 1:
+            return False
+        if _depth(mistake.tokens) != _depth(self._tokens[mistake.first : mistake.last]):
             return False
         self._return_to(mistake.first)
-        after = self._tokens[mistake.last : mistake.last + max(_FAR, place.index + _FAR - mistake.last)]
-        mends = self._machine.reads([*mistake.tokens, *after])
+        end = max(mistake.last, place.index) + tokens
+        mends = self._machine.reads([*mistake.tokens, *self._tokens[mistake.last : end]])
         self._return_to(place.index)
         return mends
 
@@ -146,6 +150,11 @@ class Reader:
         doubt = _DOUBT if tokens[place].text in (",", *OPENER) else 1
         self._doubtful_until = tokens[min(place + doubt, len(tokens) - 1)].start
         return place
+
+
+def _depth(tokens: Sequence[Token]) -> int:
+    """How many more brackets the tokens open than close."""
+    return sum((token.text in CLOSER) - (token.text in OPENER) for token in tokens)
 
 
 def _declared(tokens: list[Token]) -> str:

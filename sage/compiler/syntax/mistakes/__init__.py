@@ -9,12 +9,14 @@ from collections.abc import Callable
 
 from sage.compiler.syntax.mistakes import conditionals, flows, operators, punctuation, words
 from sage.compiler.syntax.mistakes.place import Mistake, Place, quoted
+from sage.compiler.syntax.statements import begins_value
 
 __all__ = ["Mistake", "Place", "diagnose"]
 
 # The special before the general: the first that fits is told.
 SITUATIONS = (
     operators.comment,
+    words.twice,
     operators.foreign,
     punctuation.type_form,
     flows.bar,
@@ -24,28 +26,33 @@ SITUATIONS = (
     conditionals.if_function,
     conditionals.braces,
     punctuation.prefix,
-    words.twice,
     words.reserved,
     flows.doubled,
     flows.without_source,
+    punctuation.missing_type,
+    punctuation.block_after_equal,
     punctuation.colon_for_equal,
     operators.equal_sign,
     operators.chained,
     punctuation.null_test,
     punctuation.between,
-    flows.python_import,
+    flows.other_import,
     flows.trailing_comma,
     flows.bare_stage,
     words.misplaced,
+    words.missing_let,
     words.let_of_a_value,
+    words.other_let,
     words.misspelt,
     flows.missing,
     words.of_other_languages,
     punctuation.doubled_comma,
-    punctuation.arrow_missing,
+    punctuation.missing_arrow,
+    punctuation.in_parentheses,
     punctuation.missing_sign,
     conditionals.without_else,
     punctuation.missing_comma,
+    words.no_statement,
     punctuation.lone_value,
     punctuation.unfinished_place,
     punctuation.missing_thing,
@@ -53,11 +60,21 @@ SITUATIONS = (
 )
 
 
-def diagnose(place: Place, mends: Callable[[Place, Mistake], bool]) -> Mistake:
-    """What is wrong at a place: the first situation that fits and whose way on leads further."""
-    for situation in SITUATIONS:
-        mistake = situation(place)
-        if mistake and mends(place, mistake):
+def diagnose(place: Place, mends: Callable[[Place, Mistake, int], bool]) -> Mistake:
+    """What is wrong at a place: the first situation that fits and whose way on leads further.
+
+    Args:
+        mends: does the parser get on by so many tokens after the mistake, if it reads on as it says?
+    """
+    found = [mistake for situation in SITUATIONS if (mistake := situation(place))]
+    for tokens in (3, 2, 1):  # far enough to be sure, or less, as the next mistake may be near
+        for mistake in found:
+            if mistake.is_certain or (mistake.tokens is not None and mends(place, mistake, tokens)):
+                return mistake
+    for mistake in found:
+        if mistake.tokens is None:
             return mistake
     after = f"after {quoted(place.before)}" if place.index else ""
-    return Mistake(place.say("E0101", f"{quoted(place.here)} is not expected here", after))
+    side_by_side = place.after_value and begins_value(place.here)
+    help = "between two values an operator is missing, or a comma" if side_by_side else None
+    return Mistake(place.say("E0101", f"{quoted(place.here)} is not expected here", after, help=help))

@@ -26,6 +26,7 @@ class Mistake(NamedTuple):
     first: int = 0
     last: int = 0
     tokens: Sequence[Token] | None = None
+    is_certain: bool = False
 
 
 class Place:
