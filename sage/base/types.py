@@ -122,6 +122,11 @@ class Schema(Type):
     def names(self) -> tuple[str, ...]:
         return tuple(f.name for f in self.fields)
 
+    @property
+    def value(self) -> Type:
+        """The type of a row as a value: the record, or the plain value that it holds."""
+        return self.fields[0].type if self.plain else self
+
     def with_type(self, name: str, type: Type) -> Schema:
         """The same fields, one of them with another type."""
         return replace(self, fields=tuple(replace(f, type=type) if f.name == name else f for f in self.fields))

@@ -20,7 +20,7 @@ from sage.compiler import driver
 from sage.compiler.reference.testing import NativeGroup, Outcome, judge, native_groups, run_test
 
 if TYPE_CHECKING:
-    from sage.compiler.check.tests import TestCase
+    from sage.compiler.ir.testcase import TestCase
 
 _NATIVE_LIMIT_S = 60
 
@@ -135,9 +135,7 @@ def _with_service(case: TestCase, executable: Path, flags: list[str], environmen
 
     pipeline = case.pipeline
     assert pipeline is not None and pipeline.request is not None
-    from sage.compiler.check.tests import answer_type, row_type
-
-    asked, answered = row_type(pipeline.request), answer_type(pipeline)
+    asked, answered = pipeline.request.value, pipeline.answer
     with service_of(executable, pipeline.name, flags, environment) as call:
         return judge(case, {}, lambda payload: values.from_json(call(values.to_json(payload, asked)), answered))
 

@@ -9,68 +9,16 @@ from sage.base import types as t
 from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import List, Schema, Type
+from sage.base.types import List
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import convert, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import Call, Expr, Local, Place
-from sage.compiler.ir.flow import Cardinality, Op, Pipeline, SinkOp
+from sage.compiler.ir.flow import Op, Pipeline, SinkOp
+from sage.compiler.ir.testcase import Ask, Bind, Expectation, GivenRows, Step, TestCase
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.syntax import tree
-
-
-@dataclass(frozen=True)
-class GivenRows:
-    """`given stream = rows`."""
-
-    stream: str
-    op: Op
-    rows: Expr
-
-
-@dataclass(frozen=True)
-class Bind:
-    """`let x = e`: the local that holds the value."""
-
-    local: str
-    value: Expr
-
-
-@dataclass(frozen=True)
-class Ask:
-    """A call of the pipeline: the local that holds its answer."""
-
-    local: str
-    payload: Expr
-    span: Span
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """`expect e`."""
-
-    value: Expr
-    unordered: bool
-    span: Span
-
-
-Step = Bind | Ask | Expectation
-
-
-@dataclass(frozen=True)
-class TestCase:
-    """A checked test. `streams` and `sinks` are those whose rows it looks at, by the local that holds them."""
-
-    __test__ = False
-
-    title: str
-    pipeline: Pipeline | None
-    given: tuple[GivenRows, ...]
-    steps: tuple[Step, ...]
-    streams: dict[str, Op]
-    sinks: dict[str, SinkOp]
-    span: Span
 
 
 def check_test(
@@ -134,7 +82,7 @@ class _TestChecker:
             return
         trial = CodeChecker(Messages(), is_test=True)
         scope = Scope(self.declarations.names, locals=self.locals)
-        wanted = List(row_type(op.schema))
+        wanted = List(op.schema.value)
         items = node.rows.items if isinstance(node.rows, tree.ListLiteral) else ()
         for item in items:
             if is_error(trial.value(item, scope, wanted.item)) and trial.messages.found:
@@ -167,7 +115,7 @@ class _TestChecker:
         named = {}
         if self.pipeline is not None:
             for name, op in {**self.pipeline.streams}.items():
-                named[name] = Local(List(row_type(op.schema)), f"stream {name}")
+                named[name] = Local(List(op.schema.value), f"stream {name}")
             named.setdefault("errors", Local(List(ERROR_ROW), "stream errors"))
         scope = Scope(self.declarations.names, locals=self.locals, streams=named, special=self._special)
         value = self.checker.check(node, scope)
@@ -199,13 +147,13 @@ class _TestChecker:
         sink = sinks[label.value]
         name = f"sink {label.value}"
         self.sinks[name] = sink
-        return Local(List(row_type(sink.schema)), name, place=Place(node.span))
+        return Local(List(sink.schema.value), name, place=Place(node.span))
 
     def _call(self, node: tree.Call, scope: Scope) -> Expr | None:
         if self.pipeline is None or self.pipeline.request is None or self.pipeline.response is None:
             self.messages.error("E0604", node.span, "this pipeline answers no calls", help="it has no `from request`")
             return None
-        wanted = row_type(self.pipeline.request)
+        wanted = self.pipeline.request.value
         inner = replace(scope, special=None)
         if len(node.args) == 1 and not isinstance(node.args[0], tree.NamedArg):
             payload = self.checker.check(node.args[0], inner)
@@ -217,22 +165,4 @@ class _TestChecker:
         payload = convert(self.messages, payload, wanted, node.span, "the payload")
         local = f"call {next(self.numbers)}"
         self.steps.append(Ask(local, payload, node.span))
-        return Local(answer_type(self.pipeline), local, place=Place(node.span))
-
-
-def row_type(schema: Schema) -> Type:
-    """The type of a row as a value."""
-    return schema.fields[0].type if schema.plain else schema
-
-
-def answer_type(pipeline: Pipeline) -> Type:
-    """What a caller of the pipeline gets."""
-    assert pipeline.response is not None
-    one = row_type(pipeline.response)
-    match pipeline.response_cardinality:
-        case Cardinality.ONE:
-            return one
-        case Cardinality.AT_MOST_ONE:
-            return t.optional(one)
-        case Cardinality.MANY:
-            return List(one)
+        return Local(self.pipeline.answer, local, place=Place(node.span))

@@ -6,7 +6,6 @@ from typing import Any
 
 from sage.base import values
 from sage.base.types import MISSING, Schema
-from sage.compiler.check.tests import answer_type, row_type
 from sage.compiler.emit.model import shown
 from sage.compiler.ir.flow import Pipeline, SinkOp, SourceOp
 from sage.compiler.plan.plan import Plan
@@ -48,8 +47,8 @@ def _methods(pipeline: Pipeline) -> list[dict[str, Any]]:
     fields = [] if pipeline.request.plain else pipeline.request.fields
     params = [{"name": f.outside_name, "type": str(f.type), "required": f.is_required} for f in fields]
     if pipeline.request.plain:
-        params = [{"name": "it", "type": str(row_type(pipeline.request)), "required": True}]
-    return [{"name": "process", "params": params, "result": str(answer_type(pipeline)), "doc": pipeline.doc, "read": False}]
+        params = [{"name": "it", "type": str(pipeline.request.value), "required": True}]
+    return [{"name": "process", "params": params, "result": str(pipeline.answer), "doc": pipeline.doc, "read": False}]
 
 
 def _schemas(pipeline: Pipeline) -> dict[str, Any]:

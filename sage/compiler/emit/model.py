@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.text_forms import format_value
-from sage.base.types import MISSING, Field, List, Schema
+from sage.base.types import MISSING, Field, Schema
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal
 from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.ir.code import Aggregation, Const, Expr, Place

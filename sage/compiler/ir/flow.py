@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final, TypeVar
 
 from sage.base.frozen import dataclass, field, fields, replace
 from sage.base.source import Span
-from sage.base.types import Schema, Type
+from sage.base.types import List, Schema, Type, optional
 from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
@@ -316,6 +316,18 @@ class Pipeline:
     response: Schema | None = None
     response_cardinality: Cardinality = Cardinality.ONE
 
+    @property
+    def answer(self) -> Type:
+        """What a caller gets."""
+        assert self.response is not None
+        match self.response_cardinality:
+            case Cardinality.ONE:
+                return self.response.value
+            case Cardinality.AT_MOST_ONE:
+                return optional(self.response.value)
+            case Cardinality.MANY:
+                return List(self.response.value)
+
 
 @dataclass(frozen=True)
 class BadRow:
@@ -335,6 +347,7 @@ class SourceOp(Op):
 
     cardinality = Cardinality.MANY
     own_effects = Effect.IO
+    takes_failures: ClassVar[bool] = False  # its rows are the records that failed in other operators
     reaches_outside: ClassVar[bool] = False  # in a test it is empty unless its rows are given
 
     @cached_property

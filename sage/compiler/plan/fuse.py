@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sage.compiler.ir.flow import Flow, Op, Pipeline
-from sage.compiler.library.connectors.errors import Errors
+from sage.compiler.ir.flow import Flow, Op, Pipeline, SourceOp
 from sage.compiler.plan.plan import Plan, Stage
 
 
@@ -23,7 +22,7 @@ def fuse(pipeline: Pipeline, flow: Flow) -> Plan:
     for op in flow.ops:
         for below in op.inputs:
             join(below, op)
-    if any(isinstance(op, Errors) for op in flow.ops):
+    if any(isinstance(op, SourceOp) and op.takes_failures for op in flow.ops):
         asked = {root(op) for op in flow.ops if op.is_request}
         rest = [op for op in flow.ops if root(op) not in asked]
         for op in rest[1:]:

@@ -141,7 +141,7 @@ class Interpreter:
         try:
             made = list(op.reference_ports(self.states[op], row))
         except RecordError as error:
-            text = json.dumps(values.to_json(row_value(row, op.inputs[0].schema), row_type(op.inputs[0].schema)), ensure_ascii=False)
+            text = json.dumps(values.to_json(row_value(row, op.inputs[0].schema), op.inputs[0].schema.value), ensure_ascii=False)
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text))
             return
@@ -161,9 +161,3 @@ class Interpreter:
 def row_value(row: Row, schema: Schema) -> Any:
     """A row as a value: the record, or the plain value it holds."""
     return row["it"] if schema.plain else dict(row)
-
-
-def row_type(schema: Schema) -> Any:
-    """The type of a row as a value."""
-    return schema.fields[0].type if schema.plain else schema
-

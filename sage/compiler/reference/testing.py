@@ -11,12 +11,11 @@ from sage.base import values
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, replace
 from sage.base.types import MISSING, List, Type
-from sage.compiler.check.tests import Ask, Bind, Expectation, TestCase, row_type
 from sage.compiler.ir.code import Call, Expr, Param, Row
 from sage.compiler.ir.flow import Cardinality, Flow, Op, Parameter, Pipeline, SourceOp
+from sage.compiler.ir.testcase import Ask, Bind, Expectation, TestCase
 from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
 from sage.compiler.library.connectors.memory import NullSink
-from sage.compiler.passes.prune_columns import narrow_sources
 from sage.compiler.reference.run import Interpreter, RunFailed, row_value
 
 Answer = Callable[[Any], Any]  # payload -> reply of the pipeline's method `process`
@@ -170,7 +169,7 @@ class NativeGroup:
         for sink in pipeline.flow.sinks:
             sinks.append(sink if sink.is_request else NullSink(input=sink.inputs[0], place=sink.place))
         replaced = _replace(Flow(tuple(sinks)), given)
-        return replace(pipeline, flow=narrow_sources(replaced), params=tuple(params))
+        return replace(pipeline, flow=replaced, params=tuple(params))
 
 
 def native_groups(cases: Sequence[TestCase]) -> list[NativeGroup]:
@@ -208,4 +207,4 @@ def _nothing(op: Op) -> Op:
     from sage.compiler.ir.code import MakeList
     from sage.compiler.library.connectors.memory import ValuesSource
 
-    return ValuesSource(items=MakeList(List(row_type(op.schema)), ()))
+    return ValuesSource(items=MakeList(List(op.schema.value), ()))

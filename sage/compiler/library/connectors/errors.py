@@ -27,6 +27,7 @@ class Errors(SourceOp):
     """The records that failed under `on_error = "dead_letter"`: where, why, and the record as JSON."""
 
     name = "errors"
+    takes_failures = True
 
     @cached_property
     def schema(self) -> Schema:

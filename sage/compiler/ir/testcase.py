@@ -1,0 +1,61 @@
+"""A test in a file once it is checked: what is given, what is asked, what is expected."""
+
+from __future__ import annotations
+
+from sage.base.frozen import dataclass
+from sage.base.source import Span
+from sage.compiler.ir.code import Expr
+from sage.compiler.ir.flow import Op, Pipeline, SinkOp
+
+
+@dataclass(frozen=True)
+class GivenRows:
+    """`given stream = rows`."""
+
+    stream: str
+    op: Op
+    rows: Expr
+
+
+@dataclass(frozen=True)
+class Bind:
+    """`let x = e`: the local that holds the value."""
+
+    local: str
+    value: Expr
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A call of the pipeline: the local that holds its answer."""
+
+    local: str
+    payload: Expr
+    span: Span
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """`expect e`."""
+
+    value: Expr
+    unordered: bool
+    span: Span
+
+
+Step = Bind | Ask | Expectation
+
+
+@dataclass(frozen=True)
+class TestCase:
+    """A checked test. `streams` and `sinks` are those whose rows it looks at, by the local that holds them."""
+
+    __test__ = False
+
+    title: str
+    pipeline: Pipeline | None
+    given: tuple[GivenRows, ...]
+    steps: tuple[Step, ...]
+    streams: dict[str, Op]
+    sinks: dict[str, SinkOp]
+    span: Span
