@@ -44,14 +44,12 @@ class BaseRuntimeContext:
         self, service_name: str, *args: Any, timeout: float | None = None, method: str | None = None, **kwargs: Any
     ) -> Any:
         """The answer of a service. The payload is one value, or keyword fields."""
-        value = kwargs if kwargs and not args else _payload(service_name, args, kwargs)
-        return self.proxy.call(
-            service_name,
-            method or DEFAULT_METHOD,
-            value,
-            self._within(SYNC_TIMEOUT if timeout is None else timeout),
-            self.trace,
-        )
+        value = args[0] if len(args) == 1 and not kwargs else _payload(service_name, args, kwargs)
+        if timeout is None:
+            timeout = SYNC_TIMEOUT
+        if self.deadline is not None:
+            timeout = self._within(timeout)
+        return self.proxy.call(service_name, method or DEFAULT_METHOD, value, timeout, self.trace)
 
     def call_service_async(
         self, service_name: str, *args: Any, timeout: float | None = None, method: str | None = None, **kwargs: Any

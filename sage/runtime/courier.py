@@ -23,7 +23,7 @@ from sage.runtime import discovery, failures, payload
 from sage.runtime.bell import Bell
 from sage.runtime.connection import SLICE_MS, Connection
 from sage.runtime.discovery import Descriptor
-from sage.runtime.wire import Kind, Message, Trace, WireError, decode
+from sage.runtime.wire import Kind, Message, Trace, WireError
 
 _FIRST_CREDIT: Final = 16  # requests sent before WELCOME has said how many may be in flight
 
@@ -71,7 +71,10 @@ class _Link:
     connection: Connection
     waiting: deque[_Request] = field(default_factory=deque)
     in_flight: dict[int, _Request] = field(default_factory=dict)
-    is_doubtful: bool = False  # its service was dead when we last looked
+
+    @property
+    def is_idle(self) -> bool:
+        return not self.waiting and not self.in_flight
 
 
 class Courier:
@@ -152,7 +155,7 @@ class Courier:
         return [link for link in self._links.values() if link.connection.socket in events]
 
     def _patience_ms(self) -> int | None:
-        if not any(link.waiting or link.in_flight for link in self._links.values()):
+        if all(link.is_idle for link in self._links.values()):
             return None
         left = self._deadlines[0].deadline - time.monotonic() if self._deadlines else 1.0
         return max(0, min(SLICE_MS, math.ceil(left * 1000)))
@@ -174,6 +177,9 @@ class Courier:
     def _assign(self, request: _Request) -> _Link:
         descriptor = request.descriptor
         link = self._links.get(descriptor.endpoint)
+        if link is not None and link.is_idle and not discovery.is_alive(descriptor):
+            self._close(link)
+            link = None
         if link is None:
             link = _Link(Connection(self._context, descriptor))
             link.connection.credit = _FIRST_CREDIT
@@ -193,7 +199,7 @@ class Courier:
                 continue
             number = connection.next_number()
             if not connection.send_request(number, request.method, request.data, request.deadline, request.trace):
-                return  # not connected yet; _check tries again
+                return  # _check tries again
             link.waiting.popleft()
             request.number = number
             link.in_flight[number] = request
@@ -202,12 +208,11 @@ class Courier:
         connection = link.connection
         try:
             while True:
-                self._receive(link, decode(connection.socket.recv_multipart(zmq.DONTWAIT)))
+                self._receive(link, connection.receive())
         except zmq.Again:
             self._flush(link)
         except WireError as error:
-            reason = error
-            self._drop(link, lambda r: failures.not_understood(r.descriptor, r.method, reason))
+            self._drop(link, partial(failures.not_understood, error))
 
     def _receive(self, link: _Link, message: Message) -> None:
         header = message.header
@@ -235,32 +240,24 @@ class Courier:
         live = 0
         for link in list(self._links.values()):
             live += len(link.waiting) + len(link.in_flight)
-            if not (link.waiting or link.in_flight):
+            if link.is_idle:
                 continue
-            if not discovery.is_alive(link.connection.descriptor):
-                self._doubt(link, lambda r: failures.died(r.descriptor, r.method))
-            elif link.in_flight and not link.connection.is_connected:
-                self._doubt(link, lambda r: failures.disconnected(r.descriptor, r.method))
-            else:
-                link.is_doubtful = False
+            fate = link.connection.fate()
+            if not fate or link.connection.socket.poll(0):  # what it sent last
                 self._flush(link)
+            else:
+                self._drop(link, fate)
         if len(self._deadlines) > 1000 + 4 * live:
             self._deadlines = [request for request in self._deadlines if not request.future.done()]
             heapq.heapify(self._deadlines)
 
-    def _doubt(self, link: _Link, failure: Callable[[_Request], CallError]) -> None:
-        """Drop a connection at the second look, for what the service sent last may still be on its way."""
-        if link.is_doubtful or not link.in_flight:
-            self._drop(link, failure)
-        link.is_doubtful = True
-
-    def _drop(self, link: _Link, failure: Callable[[_Request], CallError]) -> None:
-        """Close a connection; requests that were sent fail, the others go to another instance."""
+    def _drop(self, link: _Link, failure: Callable[[Descriptor, str], CallError]) -> None:
+        """Close a connection; what was sent there fails, what was not may go to another instance."""
         self._close(link)
         for request in link.in_flight.values():
-            _fail(request, failure(request))
+            self._fail_or_move(request, failure(request.descriptor, request.method))
         for request in link.waiting:
-            self._fail_or_move(request, failures.not_taken(request.descriptor, request.method, "the service is gone"))
+            self._fail_or_move(request, failures.gone(request.descriptor, request.method))
 
     def _drop_all(self, why: str) -> None:
         for link in list(self._links.values()):
@@ -291,7 +288,7 @@ def _complete(request: _Request, message: Message) -> None:
     try:
         value = payload.decode(message.header.encoding, message.payload)
     except WireError as error:
-        _fail(request, failures.not_understood(request.descriptor, request.method, error))
+        _fail(request, failures.not_understood(error, request.descriptor, request.method))
         return
     request.future.on_cancel = None
     if request.future.set_running_or_notify_cancel():

@@ -43,12 +43,13 @@ def disconnected(descriptor: Descriptor, method: str) -> CallFailed:
     return CallFailed(message, Status.UNAVAILABLE.name)
 
 
-def not_taken(descriptor: Descriptor, method: str, reason: str) -> Unreachable:
-    """The request never reached a living service."""
-    return Unreachable(f"`{descriptor.service}.{method}` was not called: {reason}", Status.UNAVAILABLE.name)
+def gone(descriptor: Descriptor, method: str) -> Unreachable:
+    """The service died before our request reached it."""
+    message = f"`{descriptor.service}.{method}` was not called: the service is gone"
+    return Unreachable(message, Status.UNAVAILABLE.name)
 
 
-def not_understood(descriptor: Descriptor, method: str, error: Exception) -> CallFailed:
+def not_understood(error: Exception, descriptor: Descriptor, method: str) -> CallFailed:
     """The answer is not of this protocol."""
     message = f"`{descriptor.service}.{method}` gave an answer that cannot be read: {error}"
     return CallFailed(message, Status.INTERNAL.name)

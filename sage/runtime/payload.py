@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import math
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -15,6 +16,7 @@ import msgpack
 from sage.base.errors import CallError
 from sage.runtime.wire import Encoding, WireError
 
+_MSGPACK = int(Encoding.MSGPACK)  # looked up on every call
 MAX_DEPTH = 64  # lists and maps in one another
 
 _UNITS = (("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1000), ("us", 1))
@@ -28,7 +30,7 @@ def encode(value: Any) -> bytes | None:
     if value is None:
         return None
     try:
-        return msgpack.packb(value, default=_plain)  # type: ignore[no-any-return]
+        return _packers.pack(value)  # type: ignore[no-any-return]
     except (TypeError, ValueError, OverflowError) as error:
         raise CallError(_complaint(value, error)) from error
 
@@ -48,9 +50,9 @@ def encode_as(encoding: int, value: Any) -> bytes | None:
         raise CallError(_complaint(value, error)) from error
 
 
-def decode(encoding: int, data: bytes | None) -> Any:
+def decode(encoding: int, data: bytes | memoryview | None) -> Any:
     """The value in a payload; WireError says why there is none."""
-    if encoding == Encoding.MSGPACK and data is not None:
+    if encoding == _MSGPACK and data is not None:
         try:
             return msgpack.unpackb(data, ext_hook=_refuse_extension)
         except (ValueError, msgpack.UnpackException) as error:
@@ -59,7 +61,7 @@ def decode(encoding: int, data: bytes | None) -> Any:
         return None
     if encoding == Encoding.JSON:
         try:
-            return json.loads(data)
+            return json.loads(bytes(data))
         except (ValueError, RecursionError) as error:
             raise WireError(f"the payload is not JSON: {error}") from error
     raise WireError(f"the payload has encoding {encoding}, which is not read here")
@@ -124,6 +126,16 @@ def duration_text(value: timedelta) -> str:
         count, rest = divmod(rest, size)
         text += f"{count}{unit}" if count else ""
     return text or "0s"
+
+
+class _Packers(threading.local):
+    """One for each thread, for making one costs more than packing a small payload."""
+
+    def __init__(self) -> None:
+        self.pack = msgpack.Packer(default=_plain).pack
+
+
+_packers = _Packers()
 
 
 def _refuse_extension(code: int, data: bytes) -> Any:

@@ -77,7 +77,7 @@ class ServiceManager:
                 self.forget(descriptor)
             raise
         finally:
-            if connection.is_leaving or connection.is_closed:
+            if not connection.is_usable:
                 self.forget(descriptor)
 
     def submit(

@@ -29,9 +29,8 @@ def call_service(
     The payload is one value or keyword fields; the method is `process` and the timeout 10 s unless given. None is an
     answer. ServiceNotFound, CallTimeout and CallFailed say why there is none; all are CallError.
     """
-    return (_bound.get() or get_current_runtime_context()).call_service(
-        service_name, *args, timeout=timeout, method=method, **kwargs
-    )
+    context = _bound.get() or _default or get_current_runtime_context()
+    return context.call_service(service_name, *args, timeout=timeout, method=method, **kwargs)
 
 
 def call_service_async(

@@ -1,7 +1,7 @@
 """For tests: an executable as a service, called through the client that programs use.
 
-    with service_of(executable, "delay_lookup") as call:
-        assert call({"carrier": "HA", "dep_delay": 20.0})["verdict"] == "early or on time"
+with service_of(executable, "delay_lookup") as call:
+    assert call({"carrier": "HA", "dep_delay": 20.0})["verdict"] == "early or on time"
 """
 
 from __future__ import annotations
