@@ -20,7 +20,6 @@ from sage.compiler.ir.code import (
     Coalesce,
     Column,
     Const,
-    Convert,
     Expr,
     GetField,
     If,
@@ -37,6 +36,8 @@ from sage.compiler.ir.code import (
 from sage.compiler.ir.narrow import is_path, known_when
 from sage.compiler.library import aggregates as _aggregates  # noqa: F401  fills the tables
 from sage.compiler.library import functions as _functions  # noqa: F401
+from sage.compiler.library.functions.formatting import format_problem
+from sage.compiler.library.functions.math import CONSTANTS
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
 
@@ -175,6 +176,9 @@ class CodeChecker:
         for table in (scope.values, scope.names.values, scope.streams):
             if name in table:
                 return replace(table[name], place=place)
+        if name in CONSTANTS:
+            type, value = CONSTANTS[name]
+            return Const(type, value, place=place)
         return None
 
     def _narrowed(self, expr: Expr, scope: Scope) -> Expr:
@@ -275,6 +279,8 @@ class CodeChecker:
         if is_error(*args):
             return error_expr()
         found = resolve(FUNCTIONS.get(name, ()), args)
+        if found is not None and name == "format" and not self._known_format(args, node, span):
+            return error_expr()
         if found is not None:
             return Call(found.result, found.function, found.args, place=place)
         parts = _parts(node)
@@ -285,6 +291,15 @@ class CodeChecker:
         else:
             say.operands(self.messages, name, args, parts, span)
         return error_expr()
+
+    def _known_format(self, args: Sequence[Expr], node: tree.Node, span: Span) -> bool:
+        """True unless the format is known now and wrong; reports it then."""
+        spec = args[1]
+        wrong = format_problem(spec.value, args[0].type) if isinstance(spec, Const) else None
+        if wrong is not None:
+            parts = _parts(node)
+            self.messages.error("E0305", parts[1].span if len(parts) > 1 else span, wrong)
+        return wrong is None
 
     # ------------------------------------------------------------ records, lists, text
 

@@ -6,6 +6,7 @@ import itertools
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix
+from sage.base.numeric import nearest_f32
 from sage.base.source import Span
 from sage.base.types import List, Optional, Schema, Type
 from sage.compiler.check.scope import Messages
@@ -70,12 +71,24 @@ def converted(expr: Expr, target: Type) -> Expr | None:
         case _, Optional(item) if not isinstance(source, Optional):
             inner = converted(expr, item)
             return None if inner is None else Convert(target, inner, place=expr.place)
-    return Convert(target, expr, place=expr.place) if t.widens(source, target) else None
+    if _holds_records(source) or not t.widens(source, target):
+        return None
+    return Convert(target, expr, place=expr.place)
+
+
+def _holds_records(type: Type) -> bool:
+    """True for lists of records, whose items are not converted one by one."""
+    match t.required(type):
+        case List(item):
+            return isinstance(t.required(item), Schema) or _holds_records(item)
+        case _:
+            return False
 
 
 def _literal(expr: Const, value: object, target: Type) -> Expr | None:
     if target in t.FLOATS and isinstance(value, int | float):
-        return Const(target, float(value), place=expr.place, literal=True)
+        exact = nearest_f32(float(value)) if target == t.F32 else float(value)
+        return Const(target, exact, place=expr.place, literal=True)
     if target in t.INTEGERS and isinstance(value, int):
         low, high = t.integer_range(target)
         return Const(target, value, place=expr.place, literal=True) if low <= value <= high else None

@@ -84,7 +84,9 @@ class Structs:
         if key not in self.names:
             for f in schema:
                 self.of(f.type)
-            wanted = identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            wanted = (
+                identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            )
             while wanted in self.schemas:
                 wanted += f"{len(self.names)}"
             self.names[key] = wanted
@@ -218,7 +220,7 @@ class Code:
             return f"[&]() -> {cpp} {{ const auto x = {self.text(value)}; if (x) return static_cast<{item}>(*x); return {{}}; }}()"
         if target in t.NUMBERS:
             return f"static_cast<{cpp}>({self.text(value)})"
-        raise InternalError(f"no conversion from {value.type} to {target}")
+        return f"sage::fn::widen<{cpp}>({self.frame}, {self.text(value)})"
 
     def _coalesce(self, expr: Coalesce) -> str:
         cpp = self.structs.of(expr.type)
@@ -227,7 +229,9 @@ class Code:
         if is_path(expr.value):
             value = self.text(expr.value)
             return f"({value} ? {star}{value} : {otherwise})"
-        return f"[&]() -> {cpp} {{ const auto x = {self.text(expr.value)}; if (x) return {star}x; return {otherwise}; }}()"
+        return (
+            f"[&]() -> {cpp} {{ const auto x = {self.text(expr.value)}; if (x) return {star}x; return {otherwise}; }}()"
+        )
 
     def _list(self, items: tuple[Expr, ...], type: Type) -> str:
         assert isinstance(type, List)

@@ -199,8 +199,17 @@ class Convert(Expr):
     value: Expr
 
     def evaluate(self, row: Row) -> Any:
-        value = self.value.evaluate(row)
-        return float(value) if t.required(self.type) in t.FLOATS and value is not None else value
+        return widened(self.value.evaluate(row), self.type)
+
+
+def widened(value: Any, type: Type) -> Any:
+    """A value as one of a wider type: integers become floats where floats are meant."""
+    match t.required(type):
+        case t.List(item) if value is not None:
+            return [widened(v, item) for v in value]
+        case item if item in t.FLOATS and value is not None:
+            return float(value)
+    return value
 
 
 @dataclass(frozen=True)
