@@ -103,7 +103,7 @@ def replace(value: T, /, **changes: Any) -> T:
 
 def _finish(cls: Any, known: dict[str, Field], frozen: bool, eq: bool) -> None:
     cls.__sage_fields__ = known
-    cls.__match_args__ = tuple(name for name, f in known.items() if not f.kw_only)
+    cls.__match_args__ = tuple(name for name, f in known.items() if not f.kw_only)  # type: ignore[misc]
     cls.__sage_compared__ = tuple(name for name, f in known.items() if f.compare)
     own = cls.__dict__
     if "__init__" not in own:
@@ -150,7 +150,7 @@ def _repr(self: Any) -> str:
     return f"{type(self).__name__}({', '.join(shown)})"
 
 
-def _equal(self: Any, other: object) -> Any:
+def _equal(self: Any, other: Any) -> Any:
     if self is other:
         return True
     if type(self) is not type(other):

@@ -212,9 +212,7 @@ def _fields_widen(source: Schema, target: Schema) -> bool:
     known = source.by_name
     if any(name not in target for name in known):
         return False
-    return all(
-        widens(known[f.name].type, f.type) if f.name in known else not f.is_required for f in target.fields
-    )
+    return all(widens(known[f.name].type, f.type) if f.name in known else not f.is_required for f in target.fields)
 
 
 def _number_widens(source: Type, target: Type) -> bool:

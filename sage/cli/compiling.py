@@ -37,7 +37,10 @@ def check_paths(paths: Sequence[Path], form: Any, deny_warnings: bool, stdin_nam
         files = f"{len(sources)} file{'s' if len(sources) != 1 else ''}"
         counts = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
         took = f"{(time.monotonic() - started) * 1000:.0f} ms"
-        print(f"Checked {files} in {took}: {counts}" + (f" ({fixable} with a safe fix)" if fixable else ""), file=sys.stderr)
+        print(
+            f"Checked {files} in {took}: {counts}" + (f" ({fixable} with a safe fix)" if fixable else ""),
+            file=sys.stderr,
+        )
     return 1 if errors or (deny_warnings and found) else 0
 
 
@@ -71,7 +74,9 @@ def compile_command(
         shutil.copy(artifact.manifest, emit_dir / "manifest.json")
     took = time.monotonic() - started
     if as_json:
-        print(json.dumps({"v": 1, "kind": "artifact", "path": str(target), "fresh": is_fresh, "seconds": round(took, 3)}))
+        print(
+            json.dumps({"v": 1, "kind": "artifact", "path": str(target), "fresh": is_fresh, "seconds": round(took, 3)})
+        )
     elif is_fresh:
         say("Fresh", f"{target} ({took:.2f} s)")
     else:
@@ -90,7 +95,9 @@ def run_command(file: Path, args: Sequence[str], interpret: bool, **options: Any
     os.execv(artifact.executable, [artifact.executable.name, *args])
 
 
-def build(file: Path, show: Progress, *, passes: Any = None, pipeline: str | None = None, **options: Any) -> tuple[Artifact, bool]:
+def build(
+    file: Path, show: Progress, *, passes: Any = None, pipeline: str | None = None, **options: Any
+) -> tuple[Artifact, bool]:
     """The artifact of a file, and whether it was there already."""
     wanted = BuildOptions(
         "release" if options.get("release", True) else "debug",
@@ -99,7 +106,9 @@ def build(file: Path, show: Progress, *, passes: Any = None, pipeline: str | Non
         options.get("jobs"),
     )
     source = driver.read(file)
-    artifact, program = driver.compile(source, pipeline, wanted, passes=passes, progress=show.step, checked=show.checked)
+    artifact, program = driver.compile(
+        source, pipeline, wanted, passes=passes, progress=show.step, checked=show.checked
+    )
     return artifact, program is None
 
 
@@ -164,7 +173,10 @@ def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
     try:
         results = Interpreter(flow, str(pipeline.settings.get("on_error", "fail"))).run()
     except RunFailed as failed:
-        print(f"record error[{failed.code}]: {failed.reason}\n  --> {failed.failure.span}\n   = record: {failed.failure.record}", file=sys.stderr)
+        print(
+            f"record error[{failed.code}]: {failed.reason}\n  --> {failed.failure.span}\n   = record: {failed.failure.record}",
+            file=sys.stderr,
+        )
         return RunFailed.exit_code
     for sink, rows in results.sinks.items():
         if isinstance(sink, SinkOp):

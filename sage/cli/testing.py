@@ -98,7 +98,9 @@ def _native(cases: Sequence[TestCase]) -> Iterator[Outcome]:
     yield from (run_test(case) for case in cases if case.pipeline is None)
     for group in native_groups(cases):
         pipeline = group.pipeline()
-        executable = build(driver.emit(driver.lower(pipeline)), pipeline.name, BuildOptions(), sources=(pipeline.span.source,))
+        executable = build(
+            driver.emit(driver.lower(pipeline)), pipeline.name, BuildOptions(), sources=(pipeline.span.source,)
+        )
         yield from (run_executable(case, group, executable) for case in group.cases)
 
 
@@ -115,7 +117,12 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
             return _with_service(case, executable, flags, environment)
         try:
             done = subprocess.run(
-                [executable, *flags], cwd=folder, capture_output=True, text=True, timeout=_NATIVE_LIMIT_S, env=environment
+                [executable, *flags],
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                timeout=_NATIVE_LIMIT_S,
+                env=environment,
             )
         except subprocess.TimeoutExpired:
             return Outcome(case, f"the executable did not end within {_NATIVE_LIMIT_S} s")

@@ -98,7 +98,9 @@ class FunctorPrinter:
         members = tuple((self.structs.of(k.value.type), identifier(k.name)) for k in key)
         body = ["return {" + ", ".join(self.code.text(k.value) for k in key) + "};"]
         method = self._method(op, "Value", body, op.place)
-        return self._made("Key", op, number, [k.value for k in key], structs=(Struct("Value", members, True),), methods=(method,))
+        return self._made(
+            "Key", op, number, [k.value for k in key], structs=(Struct("Value", members, True),), methods=(method,)
+        )
 
     def _order(self, op: Op, number: int, order: Sequence[Ordering]) -> Functor:
         members = tuple((self.structs.of(o.value.type), f"k{i}") for i, o in enumerate(order))
@@ -107,12 +109,18 @@ class FunctorPrinter:
         directions = ", ".join("true" if o.descending else "false" for o in order)
         constants = (f"static constexpr bool descending[] = {{{directions}}};",)
         struct = Struct("Value", members, True)
-        return self._made("Order", op, number, [o.value for o in order], constants=constants, structs=(struct,), methods=(method,))
+        return self._made(
+            "Order", op, number, [o.value for o in order], constants=constants, structs=(struct,), methods=(method,)
+        )
 
     def _items(self, op: Op, number: int, items: Expr) -> Functor:
         assert isinstance(op, FlatMap)
         output, item = self.structs.of(op.schema), self.structs.of(op.item_type)
-        get = Method(f"auto items(const Input& r, sage::Frame& f) const -> {self.structs.of(items.type)}", (f"return {self.code.text(items)};",), items.place)
+        get = Method(
+            f"auto items(const Input& r, sage::Frame& f) const -> {self.structs.of(items.type)}",
+            (f"return {self.code.text(items)};",),
+            items.place,
+        )
         if op.column is not None:
             values = ["item" if n == op.column else f"r.{identifier(n)}" for n in op.schema.names]
             made = f"return {{{', '.join(values)}}};"
@@ -126,7 +134,9 @@ class FunctorPrinter:
         output = self.structs.of(op.schema)
         text = self.code.text(make)
         body = (f"return {text};" if isinstance(make.type, Schema) else f"return {{{text}}};",)
-        method = Method("Output operator()([[maybe_unused]] int64_t i, [[maybe_unused]] sage::Frame& f) const", body, make.place)
+        method = Method(
+            "Output operator()([[maybe_unused]] int64_t i, [[maybe_unused]] sage::Frame& f) const", body, make.place
+        )
         return Functor(f"Make{number}", "int64_t", output, _reads_params([make]), (), (), (method,))
 
     def _folds(self, op: Op, number: int, folds: Sequence[Named]) -> Functor:

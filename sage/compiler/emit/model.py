@@ -233,7 +233,13 @@ class Modeller:
 
     def _source(self, stage: Stage, op: SourceOp) -> SourceModel:
         number = self.plan.numbers[op]
-        return SourceModel(self.member(op), number, self.structs.of(op.schema), self._calls(stage, op), self._wanted(stage, op).removesuffix("true"))
+        return SourceModel(
+            self.member(op),
+            number,
+            self.structs.of(op.schema),
+            self._calls(stage, op),
+            self._wanted(stage, op).removesuffix("true"),
+        )
 
     def _wanted(self, stage: Stage, op: Op) -> str:
         """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
@@ -241,7 +247,11 @@ class Modeller:
         for reader in self._readers(stage, op):
             if isinstance(reader, SinkOp):
                 return "true"
-            below = "true" if any(isinstance(r, Port) for r in stage.flow.consumers.get(reader, ())) else self._wanted(stage, reader)
+            below = (
+                "true"
+                if any(isinstance(r, Port) for r in stage.flow.consumers.get(reader, ()))
+                else self._wanted(stage, reader)
+            )
             part = f"!{self.member(reader)}.done()" if reader.may_be_done else below
             if reader.may_be_done and below != "true":
                 part = f"({part} && {below})"
@@ -340,5 +350,3 @@ def described(schema: Schema) -> str:
 
 def _described_field(f: Field) -> str:
     return f"{f.outside_name}: {f.type}" + ("" if f.default is MISSING else " = ...")
-
-

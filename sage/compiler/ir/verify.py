@@ -20,7 +20,9 @@ def verify(flow: Flow, like: Flow | None = None, after: str = "check") -> None:
     if like is not None:
         for sink, before in zip(flow.sinks, like.sinks, strict=True):
             if sink.schema != before.schema:
-                raise InternalError(f"after {after}: `{sink.name}` gets {sink.schema.fields}, not {before.schema.fields}")
+                raise InternalError(
+                    f"after {after}: `{sink.name}` gets {sink.schema.fields}, not {before.schema.fields}"
+                )
 
 
 def _verify_code(expr: Expr, row: t.Schema, folds: bool, after: str, op: Op) -> None:

@@ -185,9 +185,9 @@ def _type(token: str, reader: Iterator[str]) -> tuple[Type, str]:
     return parsed, following
 
 
-OPERATORS: dict[str, type[Op]] = {}
-SOURCES: dict[str, type[Op]] = {}
-SINKS: dict[str, type[Op]] = {}
+OPERATORS: dict[str, type[Any]] = {}  # of Ops, each with slots of its own
+SOURCES: dict[str, type[Any]] = {}
+SINKS: dict[str, type[Any]] = {}
 
 C = TypeVar("C", bound="type[Op]")
 
@@ -216,7 +216,7 @@ def sink(word: str, *, header: str) -> Callable[[C], C]:
     return _connector(SINKS, word, header)
 
 
-def _connector(table: dict[str, type[Op]], word: str, header: str) -> Callable[[C], C]:
+def _connector(table: dict[str, type[Any]], word: str, header: str) -> Callable[[C], C]:
     def declare(cls: C) -> C:
         cls.name = word
         cls.cpp = f"sage::io::{cls.__name__}"

@@ -19,9 +19,10 @@ _ROUNDS = 8  # a bound, far above what programs need
 
 def optimise(flow: Flow, passes: tuple[Pass, ...] = PASSES) -> Flow:
     """The flow after all passes, repeated until nothing changes."""
-    for _name, flow in steps(flow, passes):
-        pass
-    return flow
+    result = flow
+    for _name, changed in steps(flow, passes):
+        result = changed
+    return result
 
 
 def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES) -> Iterator[tuple[str, Flow]]:

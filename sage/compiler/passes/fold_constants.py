@@ -45,5 +45,3 @@ def fold(expr: Expr) -> Expr:
         return Const(expr.type, expr({}), place=expr.place)
     except RecordError:
         return expr
-
-

@@ -30,7 +30,7 @@ def _merge(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         return op
     upper, lower = condition_of(op), condition_of(below)
     if upper is not None and lower is not None:
-        return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))  # type: ignore[call-arg]
+        return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))
     slot, slot_below = row_slot(op), row_slot(below)
     if slot is None or slot_below is None or not may_compose(getattr(op, slot), getattr(below, slot_below)):
         return op

@@ -33,11 +33,11 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if not moving:
         return op
     rewritten = conjunction([part.over(lambda name: _origin(below, name)) for part in moving])
-    lower = replace(op, input=below.inputs[0], where=rewritten)  # type: ignore[call-arg]
+    lower = replace(op, input=below.inputs[0], where=rewritten)
     raised = below.map_inputs(lambda _: _push(lower, is_shared))
     if not staying:
         return raised
-    return replace(op, input=raised, where=conjunction(staying))  # type: ignore[call-arg]
+    return replace(op, input=raised, where=conjunction(staying))
 
 
 def _origin(below: Op, name: str) -> Expr:

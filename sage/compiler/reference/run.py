@@ -28,8 +28,9 @@ class Failure:
     record: str
 
     def row(self) -> dict[str, Any]:
-        at = time.time_ns() // 1000
-        return {"stage": self.stage, "code": self.code, "reason": self.reason, "span": self.span, "record": self.record, "at": at}
+        """The failure as a row of `errors`."""
+        text = {"stage": self.stage, "code": self.code, "reason": self.reason, "span": self.span, "record": self.record}
+        return {**text, "at": time.time_ns() // 1000}
 
 
 class RunFailed(RecordError):
@@ -116,8 +117,12 @@ class Interpreter:
     def _satisfied(self, op: Op) -> bool:
         """True if no reader wants more of this operator's rows."""
         readers = self.consumers[op]
-        return bool(readers) and op not in self.results.streams and all(
-            not isinstance(r, SinkOp) and (r.reference_done(self.states[r]) or self._satisfied(r)) for r in readers
+        return (
+            bool(readers)
+            and op not in self.results.streams
+            and all(
+                not isinstance(r, SinkOp) and (r.reference_done(self.states[r]) or self._satisfied(r)) for r in readers
+            )
         )
 
     def _deliver(self, op: Op, row: Row, port: int | None = None) -> None:
@@ -141,7 +146,8 @@ class Interpreter:
         try:
             made = list(op.reference_ports(self.states[op], row))
         except RecordError as error:
-            text = json.dumps(values.to_json(row_value(row, op.inputs[0].schema), op.inputs[0].schema.value), ensure_ascii=False)
+            schema = op.inputs[0].schema
+            text = json.dumps(values.to_json(row_value(row, schema), schema.value), ensure_ascii=False)
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text))
             return

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import List
-from sage.compiler.ir.code import TRUE, Const, Expr, MakeList
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import TRUE, Const, Expr, MakeList, Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import option
 from sage.compiler.library.connectors._shape import flat_row, one_character
 from sage.compiler.library.formats.csv import CsvFormat, read_csv, write_csv

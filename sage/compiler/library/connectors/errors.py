@@ -8,7 +8,8 @@ from functools import cached_property
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Field, Schema
-from sage.compiler.ir.flow import BadRow, Row, SourceOp
+from sage.compiler.ir.code import Row
+from sage.compiler.ir.flow import BadRow, SourceOp
 
 ERROR_ROW = Schema(
     (

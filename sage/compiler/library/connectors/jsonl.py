@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sage.base import types as t
 from sage.base.frozen import dataclass
-from sage.compiler.ir.code import Const, Expr
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import Const, Expr, Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import option
 from sage.compiler.library.formats.jsonl import read_jsonl, write_jsonl
 from sage.compiler.library.registry import sink, source

@@ -8,8 +8,8 @@ from functools import cached_property
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import List, Schema, plain
-from sage.compiler.ir.code import Const, Expr
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import Const, Expr, Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import SlotError, option, per_index
 from sage.compiler.library.registry import Variable, sink, source
 

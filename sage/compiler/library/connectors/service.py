@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sage.base.frozen import dataclass
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -15,7 +16,7 @@ class Request(SourceOp):
     name = "request"
 
     @property
-    def is_request(self) -> bool:  # type: ignore[override]
+    def is_request(self) -> bool:
         return True
 
     def rows(self) -> Iterator[Row | BadRow]:

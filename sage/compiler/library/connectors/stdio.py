@@ -9,8 +9,8 @@ from functools import cached_property
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Schema, plain
-from sage.compiler.ir.code import Const, Expr
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import Const, Expr, Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import SlotError, option
 from sage.compiler.library.connectors._shape import flat_row
 from sage.compiler.library.formats.stdio import read_stdin, write_formatted

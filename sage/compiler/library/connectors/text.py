@@ -8,8 +8,8 @@ from functools import cached_property
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Schema, plain
-from sage.compiler.ir.code import Expr
-from sage.compiler.ir.flow import BadRow, Row, SinkOp, SourceOp
+from sage.compiler.ir.code import Expr, Row
+from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import SlotError, option
 from sage.compiler.library.formats.text import read_text, write_text
 from sage.compiler.library.registry import sink, source

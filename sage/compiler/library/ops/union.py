@@ -31,7 +31,9 @@ class Union(Op):
     def validate(self) -> None:
         for other in self.others:
             if other.schema != self.input.schema:
-                raise SlotError("others", "E0311", "the streams of a `union` have one row type", _difference(self.input, other))
+                raise SlotError(
+                    "others", "E0311", "the streams of a `union` have one row type", _difference(self.input, other)
+                )
 
     @cached_property
     def schema(self) -> Schema:
@@ -53,8 +55,10 @@ def _difference(one: Op, other: Op) -> str:
     """The first column in which two rows differ."""
     for a, b in zip_longest(one.schema, other.schema):
         if a != b:
-            return f"here it is {other.schema}: `{b}` where the others have `{a}`" if a and b else (
-                f"the column `{a or b}` is on one side only"
+            return (
+                f"here it is {other.schema}: `{b}` where the others have `{a}`"
+                if a and b
+                else (f"the column `{a or b}` is on one side only")
             )
     return "one is a stream of plain values, the other of records"
 
