@@ -191,20 +191,25 @@ class Decoder {
     return field.has_default || is_optional<T> || missing(field.outside);
   }
 
-  // The index of a name among a record's fields, looked for from `expected` on; the number of fields if it is none.
+  // The index of a name among a record's fields, looked for at `expected` first; the number of fields if it is none.
   template <class Record>
   static size_t find_field(std::string_view name, size_t expected) {
     constexpr size_t kCount = field_count<Record>;
     constexpr auto names = std::apply(
         [](const auto&... f) { return std::array<std::string_view, sizeof...(f) + 1>{f.outside..., {}}; },
         Record::fields);
-    for (size_t i = expected; i < kCount; ++i) {
-      if (names[i] == name) return i;
-    }
-    for (size_t i = 0; i < expected; ++i) {
-      if (names[i] == name) return i;
-    }
-    return kCount;
+    if (expected < kCount && names[expected] == name) return expected;
+    // Against constants, so that each costs the comparison of a size and at most a few words.
+    return [&]<size_t... I>(std::index_sequence<I...>) {
+      size_t found = kCount;
+      (void)((is_name<names[I].size()>(name, names[I]) && (found = I, true)) || ...);
+      return found;
+    }(std::make_index_sequence<kCount>{});
+  }
+
+  template <size_t kSize>
+  static bool is_name(std::string_view name, std::string_view wanted) {
+    return name.size() == kSize && std::memcmp(name.data(), wanted.data(), kSize) == 0;
   }
 
   template <Integer T>
