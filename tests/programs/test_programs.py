@@ -14,7 +14,7 @@ from sage.cli.testing import run_executable
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure, build_many
-from sage.compiler.check.tests import TestCase
+from sage.compiler.ir.testcase import TestCase
 from sage.compiler.reference.testing import NativeGroup, Outcome, native_groups, run_test
 
 ROOT = Path(__file__).parents[2]
