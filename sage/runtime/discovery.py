@@ -15,12 +15,12 @@ import stat
 import time
 import weakref
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
 
 from sage.base.errors import SageError
+from sage.base.frozen import dataclass, field, fields, replace
 
 MAX_IPC_PATH: Final = 107  # bytes of a Unix socket's path, without the final zero
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
@@ -59,7 +59,7 @@ class Descriptor:
         return next((e for e in self.endpoints if e.startswith("ipc:")), self.endpoints[0])
 
     def to_json(self) -> dict[str, Any]:
-        return {name: value for name, value in asdict(self).items() if name != "lock"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "lock"}
 
     @classmethod
     def from_json(cls, data: Any, lock: str = "") -> Descriptor:
