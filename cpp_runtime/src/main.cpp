@@ -116,7 +116,7 @@ int act(const Program& program, const Options& options, void* params) {
 int run_program(int argc, char** argv, const Program& program) {
   int code = kDone;
   int problem = guarded([&] {
-    void* params = program.make_params();
+    static void* const params = program.make_params();  // lives as long as the process
     auto arguments =
         std::span<char* const>(argv, static_cast<size_t>(argc)).subspan(argc > 0 ? 1 : 0);
     Options options = parse_flags(arguments, program, params);

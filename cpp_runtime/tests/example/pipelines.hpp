@@ -1,7 +1,7 @@
 // A stand-in for generated code, in the emitter's words, to test the library's main, service and stages with.
 #pragma once
 
-#include <sage/io/stdio.hpp>
+#include <sage/io/jsonl.hpp>
 #include <sage/ops/filter.hpp>
 #include <sage/pipeline.hpp>
 #include <sage/service/request.hpp>
@@ -172,7 +172,7 @@ class FlowStage {
   Values source_4;
   Columns2 columns_5{1};
   bool loud_;
-  sage::io::StdoutSink<Reply> sink_6{{}};
+  sage::io::JsonlSink<Reply> sink_6{{"standard output", 1}};
 };
 
 inline constexpr sage::ParamInfo kParams[] = {
