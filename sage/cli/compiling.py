@@ -113,12 +113,13 @@ def build(
 
 
 class Progress:
-    """What a build is doing, on stderr: one line a phase, redrawn in place on a terminal."""
+    """What a build is doing, on stderr: redrawn in place on a terminal, elsewhere a word where it takes long."""
 
     def __init__(self, timings: bool = False, quiet: bool = False) -> None:
         self.timings, self.quiet = timings, quiet
         self.started = time.monotonic()
         self.is_terminal = sys.stderr.isatty()
+        self.is_announced = False
 
     def checked(self, program: Any) -> None:
         """Says that the program has no errors; shows its warnings."""
@@ -135,8 +136,9 @@ class Progress:
         if self.is_terminal:
             sys.stderr.write(f"\r\x1b[K{'Building':>12} {step}")
             sys.stderr.flush()
-        elif not self.quiet or getattr(step, "phase", "") == "runtime":
-            print(f"{'Building':>12} {step}", file=sys.stderr)
+        elif step.phase == "runtime" and not self.is_announced:
+            self.is_announced = True
+            print(f"{'Building':>12} the runtime (once)", file=sys.stderr)
 
 
 def say(word: str, text: str) -> None:
