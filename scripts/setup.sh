@@ -15,13 +15,10 @@ fail() { printf 'setup: %s\n' "$*" >&2; exit 3; }
 # The names of the Debian packages that are missing, asked of the compiler, which knows its own folders.
 missing_packages() {
   if ! command -v "${CXX:-g++}" >/dev/null; then
-    echo g++ libsimdjson-dev zlib1g-dev libzmq3-dev
+    echo g++ zlib1g-dev libzmq3-dev
     return
   fi
   "${CXX:-g++}" -std=c++20 -E -P -x c++ - 2>/dev/null <<'PROBE' | grep '^MISSING' | cut -d' ' -f2 || true
-#if !__has_include(<simdjson.h>)
-MISSING libsimdjson-dev
-#endif
 #if !__has_include(<zlib.h>)
 MISSING zlib1g-dev
 #endif

@@ -1,4 +1,5 @@
-"""Puts grammar/, templates/ and cpp_runtime/ into the wheel as sage/_bundle/, where `sage.base.paths` looks for them.
+"""Puts grammar/, templates/, cpp_runtime/ and the error index into the wheel as sage/_bundle/, where `sage.base.paths`
+looks for them.
 
 An editable install is left alone: it reads the folders of the checkout.
 """
@@ -12,7 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # The C++ tests stay behind: a pipeline is built without them.
 BUNDLED = ("grammar", "templates", "cpp_runtime/CMakeLists.txt", "cpp_runtime/cmake", "cpp_runtime/include",
-           "cpp_runtime/src", "cpp_runtime/native")  # fmt: skip
+           "cpp_runtime/src", "docs/errors")  # fmt: skip
 
 
 class WheelBundle(BuildHookInterface[Any]):
