@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from sage.base import types as t
@@ -175,7 +176,8 @@ class Modeller:
         elif p.response_cardinality is Cardinality.MANY:
             result = f"list<{result}>"
         texts = ("process", str(p.request), result, p.doc, described(p.request))
-        return ["{" + ", ".join(map(literal, texts)) + ", 0, 0}"]
+        hashes = ", ".join(f"{schema_hash(schema):#x}" for schema in (p.request, p.response))
+        return ["{" + ", ".join(map(literal, texts)) + f", {hashes}}}"]
 
     # ------------------------------------------------------------ stages
 
@@ -339,6 +341,11 @@ def _operator(op: Op) -> str:
 def shown(value: object, type: t.Type) -> str:
     """A value as the user would write it on a command line."""
     return "null" if value is None else format_value(value, t.required(type))
+
+
+def schema_hash(schema: Schema) -> int:
+    """Tells one schema from another on the wire: the first 8 bytes of the SHA-256 of its fields as they are written."""
+    return int.from_bytes(hashlib.sha256(described(schema).encode()).digest()[:8], "little")
 
 
 def described(schema: Schema) -> str:
