@@ -363,6 +363,10 @@ class SourceOp(Op):
     def validate(self) -> None:
         _ = self.schema
 
+    def narrowed(self, row: Schema) -> SourceOp:
+        """The same source with fewer of its columns."""
+        return replace(self, row=row)
+
     def rows(self) -> Iterator[Row | BadRow]:
         """What it reads, in order."""
         raise NotImplementedError

@@ -38,7 +38,7 @@ def narrow_sources(flow: Flow) -> Flow:
         if not isinstance(op, SourceOp) or op.is_request or op.row is None or op.row.plain:
             return op
         kept = tuple(f for f in op.row if f.name in needed[op]) or op.row.fields[:1]
-        return op if len(kept) == len(op.row) else replace(op, row=Schema(kept, op.row.name))
+        return op if len(kept) == len(op.row) else op.narrowed(Schema(kept, op.row.name))
 
     return flow.rewrite(narrow)
 

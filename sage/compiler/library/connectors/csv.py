@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sage.base import types as t
-from sage.base.frozen import dataclass
-from sage.base.types import List
+from sage.base.frozen import dataclass, replace
+from sage.base.types import List, Schema
 from sage.compiler.ir.code import TRUE, Const, Expr, MakeList, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import option
@@ -15,6 +15,7 @@ from sage.compiler.library.formats.csv import CsvFormat, read_csv, write_csv
 from sage.compiler.library.registry import sink, source
 
 NO_TEXT = MakeList(List(t.STR), (Const(t.STR, ""),))
+NO_TEXTS = MakeList(List(t.STR), ())
 
 
 @source("csv", header="csv")
@@ -34,11 +35,19 @@ class CsvSource(SourceOp):
     nulls: Expr = option(List(t.STR), NO_TEXT, named=True, word="null", doc="the texts that stand for null")
     header: Expr = option(t.BOOL, TRUE, named=True, doc="the first row names the columns")
     time_unit: Expr = option(t.STR, Const(t.STR, ""), named=True, doc="s, ms, us or ns: times are numbers of these")
+    columns: Expr = option(List(t.STR), NO_TEXTS, named=True, doc="without a header: the names of all columns")
 
     def validate(self) -> None:
         flat_row(self.schema, "csv")
         one_character("delimiter", self.delimiter)
         one_character("quote", self.quote)
+
+    def narrowed(self, row: Schema) -> SourceOp:
+        """Columns without a header are found by their places, which the file's own number of columns keeps."""
+        if self.header is TRUE or self.columns is not NO_TEXTS:
+            return replace(self, row=row)
+        names = tuple(Const(t.STR, f.outside_name) for f in self.schema)
+        return replace(self, row=row, columns=MakeList(List(t.STR), names))
 
     def rows(self) -> Iterator[Row | BadRow]:
         return read_csv(self.path({}), self.schema, self.format())
@@ -46,8 +55,13 @@ class CsvSource(SourceOp):
     def format(self) -> CsvFormat:
         """The options by value."""
         return CsvFormat(
-            self.delimiter({}), self.quote({}), tuple(self.nulls({})), self.header({}), self.time_unit({})
-        )  # fmt: skip
+            self.delimiter({}),
+            self.quote({}),
+            tuple(self.nulls({})),
+            self.header({}),
+            self.time_unit({}),
+            tuple(self.columns({})),
+        )
 
 
 @sink("csv", header="csv")

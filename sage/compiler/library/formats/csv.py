@@ -29,6 +29,7 @@ class CsvFormat:
     nulls: tuple[str, ...] = ("",)
     header: bool = True
     time_unit: str = ""
+    columns: tuple[str, ...] = ()  # without a header: the names of all columns; empty: those of the schema
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def read_csv(path: str, schema: Schema, format: CsvFormat) -> Iterator[Row | Bad
 
 def read_rows(name: str, data: bytes, schema: Schema, format: CsvFormat) -> Iterator[Row | BadRow]:
     """The rows of a file's prepared content."""
-    columns = None if format.header else [f.outside_name for f in schema]
+    columns = None if format.header else [*format.columns] or [f.outside_name for f in schema]
     places = _places(name, schema, columns) if columns else {}
     for line in _lines(data, format):
         where = f"{name}, line {line.number}"
