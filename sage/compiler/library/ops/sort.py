@@ -17,20 +17,14 @@ from sage.compiler.ir.slots import Named, Ordering, key, option, order, stream
 from sage.compiler.library.registry import operator
 
 
-@operator("sort")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Sort(Op):
-    """Put the rows in order once the input has ended; of a keyed stream, the rows of each key. Rows that are equal
-    keep their order; null comes last. The word `by` may stand before the columns.
-
-    orders |> sort amount desc, user
-    """
+class _Ordered(Op):
+    """Rows that come out in an order once the input has ended; of a keyed stream, the rows of each key."""
 
     input: Op = stream()
-    order: tuple[Ordering, ...] = order(clause="by", is_bare=True, doc="what to sort by, each `asc` or `desc`")
     by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
+    order: tuple[Ordering, ...]
 
-    cardinality = Cardinality.ONE
     own_effects = Effect.STATE
     finishes = True
 
@@ -53,6 +47,20 @@ class Sort(Op):
         rank = tuple(order_of(o.value(row), o.descending) for o in self.order)
         state.setdefault(identity, []).append((rank, row))
         return iter(())
+
+
+@operator("sort")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Sort(_Ordered):
+    """Put the rows in order once the input has ended; of a keyed stream, the rows of each key. Rows that are equal
+    keep their order; null comes last. The word `by` may stand before the columns.
+
+    orders |> sort amount desc, user
+    """
+
+    order: tuple[Ordering, ...] = order(clause="by", is_bare=True, doc="what to sort by, each `asc` or `desc`")
+
+    cardinality = Cardinality.ONE
 
     def reference_end(self, state: Any) -> Iterator[Row]:
         for group in state.values():
@@ -61,42 +69,18 @@ class Sort(Op):
 
 @operator("top")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Top(Op):
+class Top(_Ordered):
     """Keep the `n` rows with the largest values, largest first; of a keyed stream, of each key. `asc` keeps the
     smallest. Of equal rows the first to arrive wins, or all of them with `ties: true`.
 
     counts |> top 10 by n
     """
 
-    input: Op = stream()
     n: Expr = option(t.I64, doc="how many rows")
     order: tuple[Ordering, ...] = order(clause="by", descending=True, doc="what to rank by, each `asc` or `desc`")
-    by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
     ties: Expr = option(t.BOOL, FALSE, named=True, doc="keep all rows equal to the last one")
 
     cardinality = Cardinality.AT_MOST_ONE
-    own_effects = Effect.STATE
-    finishes = True
-
-    @cached_property
-    def schema(self) -> Schema:
-        return self.input.schema
-
-    @property
-    def groups(self) -> Groups:
-        return tuple(k.value for k in self.by) or ALL
-
-    def origin(self, name: str) -> Expr:
-        return self.input[name]
-
-    def initial(self) -> Any:
-        return {}
-
-    def reference(self, state: Any, row: Row) -> Iterator[Row]:
-        identity = tuple(key_of(k.value(row)) for k in self.by)
-        rank = tuple(order_of(o.value(row), o.descending) for o in self.order)
-        state.setdefault(identity, []).append((rank, row))
-        return iter(())
 
     def reference_end(self, state: Any) -> Iterator[Row]:
         n, ties = self.n({}), self.ties({})
