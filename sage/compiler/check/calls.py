@@ -80,7 +80,7 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
     match param:
         case Variable(name=name):
             before = bound.get(name)
-            if before is not None and literal and before in t.NUMBERS and type in t.NUMBERS:
+            if before is not None and literal and _takes(before, type):
                 return True
             together = type if before is None else t.join(before, type)
             if together is None or not (param.accepts(together) or together == t.ERROR):
@@ -95,6 +95,11 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
             return type.item == t.NULL or _bind(item, type.item, bound, literal)
         case _:
             return True
+
+
+def _takes(type: Type, literal: Type) -> bool:
+    """Whether a literal becomes a value of a type; a fraction is no integer."""
+    return type in t.FLOATS or (type in t.INTEGERS and literal in t.INTEGERS)
 
 
 def replaced(type: Type, bound: dict[str, Type]) -> Type:
