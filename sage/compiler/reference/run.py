@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -147,7 +146,7 @@ class Interpreter:
             made = list(op.reference_ports(self.states[op], row))
         except RecordError as error:
             schema = op.inputs[0].schema
-            text = json.dumps(values.to_json(row_value(row, schema), schema.value), ensure_ascii=False)
+            text = values.json_text(row_value(row, schema), schema.value)
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text))
             return
