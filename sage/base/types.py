@@ -236,6 +236,8 @@ def join(a: Type, b: Type) -> Type | None:
     if isinstance(a, Optional) or isinstance(b, Optional):
         item = join(required(a), required(b))
         return None if item is None else optional(item)
+    if isinstance(a, Schema) and isinstance(b, Schema) and a.names == b.names and a != b:
+        return _join_fields(a, b)
     if widens(a, b):
         return b
     if widens(b, a):
@@ -244,3 +246,14 @@ def join(a: Type, b: Type) -> Type | None:
         if widens(a, candidate) and widens(b, candidate):
             return candidate
     return None
+
+
+def _join_fields(a: Schema, b: Schema) -> Type | None:
+    """Records of the same names, field by field."""
+    fields: list[Field] = []
+    for x, y in zip(a, b, strict=True):
+        together = join(x.type, y.type)
+        if together is None:
+            return None
+        fields.append(Field(x.name, together))
+    return Schema(tuple(fields))

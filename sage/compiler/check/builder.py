@@ -19,7 +19,7 @@ from sage.compiler.ir.code import Column, Place
 from sage.compiler.ir.flow import Flow, Op, Port
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.slots import Named, SlotError
-from sage.compiler.ir.slots import stream as stream_slot
+from sage.compiler.ir.slots import streams as streams_slot
 from sage.compiler.library import connectors as _connectors  # noqa: F401  fills the tables
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
@@ -55,10 +55,10 @@ class Made:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Mistake(Op):
-    """Stands for a stage that is wrong, so that the stages after it are checked too."""
+    """Stands for a source or stage that is wrong, so that what comes after it is checked too."""
 
-    input: Op = stream_slot()
-    columns: tuple[t.Field, ...]
+    below: tuple[Op, ...] = streams_slot()
+    columns: tuple[t.Field, ...] = ()
     is_open: bool  # there may be any columns besides
 
     name = "mistake"
@@ -95,7 +95,7 @@ class Builder:
         if cls is None:
             self._unknown_connector(name, name_span, "source", list(SOURCES))
             return None
-        binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name))
+        binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name), row=row)
         bound = binder.call(cls, args)
         if bound is None:
             return None
@@ -159,11 +159,11 @@ class Builder:
         made = {f.name: f for f in input.schema} | {n: t.Field(n, t.ERROR) for n in names if n is not None}
         cls = OPERATORS.get(stage.name)
         replaces_row = cls is not None and any(s.kind in ("code", "items") for s in cls.slots().values())
-        after = Mistake(input=input, columns=tuple(made.values()), is_open=is_open or replaces_row)
-        declared = {name: after for name in declared_streams(stage)}
+        after = Mistake(below=(input,), columns=tuple(made.values()), is_open=is_open or replaces_row)
+        declared: dict[str, Op] = {name: after for name in declared_streams(stage)}
         return Made(None if stage.name == "split" else after, declared)
 
-    def _sequential(self, cls: type[Op], binder: Binder, stage: tree.Stage, input: Op, place: Place) -> Op:
+    def _sequential(self, cls: type[Any], binder: Binder, stage: tree.Stage, input: Op, place: Place) -> Op:
         """A stage whose later columns see earlier ones: as many operators as that takes."""
         current, group = input, list[tree.Arg]()
         names: set[str] = set()
@@ -176,7 +176,7 @@ class Builder:
             names |= {arg.name} if arg.name else set()
         return self._group(cls, stage, group, current, binder.scope, place)
 
-    def _group(self, cls: type[Op], stage: tree.Stage, args: list[tree.Arg], input: Op, scope: Scope, place: Place) -> Op:
+    def _group(self, cls: type[Any], stage: tree.Stage, args: list[tree.Arg], input: Op, scope: Scope, place: Place) -> Op:
         binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, replace(scope, row=input.schema), input)
         bound = binder.stage(cls, replace(stage, args=tuple(args)))
         if bound is None:

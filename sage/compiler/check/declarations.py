@@ -10,7 +10,7 @@ from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.errors import RecordError
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import MISSING, Field, List, Map, Schema, Type
+from sage.base.types import MISSING, Field, List, Schema, Type
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import convert, is_error
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction

@@ -8,11 +8,11 @@ from typing import Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Label
-from sage.base.frozen import dataclass, field, replace
+from sage.base.frozen import dataclass, field
 from sage.base.names import closest
 from sage.base.source import Source, Span
-from sage.base.types import MISSING, Schema
-from sage.compiler.check.builder import Builder, connector_call, declared_streams
+from sage.base.types import MISSING
+from sage.compiler.check.builder import Builder, Mistake, connector_call, declared_streams
 from sage.compiler.check.convert import is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.requests import check_requests
@@ -170,6 +170,9 @@ class PipelineChecker:
                 self.pipeline.streams[flow.name] = stream
         else:
             self._flow(flow, ends=True)
+        for name, maker in self.makers.items():
+            if maker is flow and name not in self.pipeline.streams:
+                self.pipeline.streams[name] = Mistake(below=(), is_open=True)
         self.active.pop()
         self.finished.add(id(flow))
 
@@ -181,7 +184,8 @@ class PipelineChecker:
             made = self.builder.stage(stage, stream, self._scope())
             self.pipeline.streams |= made.declared
             if made.stream is None or stage.name == "into":
-                return self._ended(made.stream, flow, stage, position, ends)
+                self._ended(made.stream, flow, stage, position, ends)
+                return None
             stream = made.stream
         if ends and stream is not None and not self._failed(flow):
             last = flow.stages[-1].name_span if flow.stages else flow.source.span

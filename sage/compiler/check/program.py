@@ -11,8 +11,9 @@ from sage.base.source import Source
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
 from sage.compiler.check.scope import Messages
-from sage.compiler.check.tests import TestCase, check_test
+from sage.compiler.check.tests import check_test
 from sage.compiler.ir.flow import Pipeline
+from sage.compiler.ir.testcase import TestCase
 from sage.compiler.syntax import tree
 
 

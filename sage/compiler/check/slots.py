@@ -10,11 +10,11 @@ from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.frozen import dataclass, replace
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import List, Schema
+from sage.base.types import List, Type
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, is_error
 from sage.compiler.check.scope import Scope
-from sage.compiler.ir.code import Column, Const, Expr, Local, MakeList
+from sage.compiler.ir.code import Column, Expr, Local, MakeList
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.registry import Variable
@@ -33,6 +33,7 @@ class Binder:
     word_span: Span
     scope: Scope
     input: Op | None = None
+    row: Type | None = None  # of a source: the type after `as`
 
     def __post_init__(self) -> None:
         self.messages = self.checker.messages
@@ -155,7 +156,10 @@ class Binder:
                 return self._streams(args)
             case "new_stream":
                 node = args[0].value
-                return node.name if isinstance(node, tree.Name) else self._wrong(args[0], "a name for the stream")
+                if isinstance(node, tree.Name):
+                    return node.name
+                self._wrong(args[0], "a name for the stream")
+                return None
         raise AssertionError(slot.kind)
 
     def _missing(self, slot: Slot) -> None:
@@ -171,7 +175,8 @@ class Binder:
     def _one(self, args: Sequence[tree.Arg], check: Callable[[tree.Expr], Expr | None]) -> Expr | None:
         arg = args[0]
         if arg.kind != "value" or arg.value is None:
-            return self._wrong(arg, "an expression")
+            self._wrong(arg, "an expression")
+            return None
         if len(args) > 1:
             self.messages.error("E0401", _span(args[1]), f"`{self.word}` takes one expression", "too much")
             return None
@@ -182,7 +187,11 @@ class Binder:
         self.messages.error("E0401", _span(arg), f"`{self.word}` takes {wanted} here")
 
     def _option(self, name: str, slot: Slot, node: tree.Expr) -> Expr | None:
-        value = self.checker.check(node, replace(self.scope, row=None))
+        scope = replace(self.scope, row=None)
+        if isinstance(slot.type, Variable) and self.row is not None:
+            value = self.checker.value(node, scope, List(self.row), "the rows")
+        else:
+            value = self.checker.check(node, scope)
         assert slot.type is not None
         if isinstance(slot.type, List) and value.type == slot.type.item:
             value = MakeList(slot.type, (value,), place=value.place)
@@ -238,7 +247,8 @@ class Binder:
     def _column(self, slot: Slot, arg: tree.Arg) -> Named | None:
         name = arg.name if arg.kind in ("as", "column") else implied_name(arg.value)
         if arg.value is None or arg.kind == "order" or (slot.assigns and arg.kind not in ("as", "column")):
-            return self._wrong(arg, "`name = expression`")
+            self._wrong(arg, "`name = expression`")
+            return None
         if slot.type == t.BOOL:
             value = self.checker.condition(arg.value, self.scope)
         else:
@@ -279,7 +289,8 @@ class Binder:
         made = []
         for arg in args:
             if arg.kind != "value" or not isinstance(arg.value, tree.Name):
-                return self._wrong(arg, "names of columns")
+                self._wrong(arg, "names of columns")
+                return None
             if not isinstance(self.checker.check(arg.value, replace(self.scope, locals={}, values={})), Column):
                 return None
             made.append(arg.value.name)
@@ -289,7 +300,8 @@ class Binder:
         made = []
         for arg in args:
             if arg.value is None or arg.kind not in ("value", "order"):
-                return self._wrong(arg, "expressions, each `asc` or `desc`")
+                self._wrong(arg, "expressions, each `asc` or `desc`")
+                return None
             value = self.checker.check(arg.value, self.scope)
             if is_error(value):
                 return None
@@ -305,7 +317,8 @@ class Binder:
         made = []
         for arg in args:
             if arg.kind != "value" or not isinstance(arg.value, tree.Name):
-                return self._wrong(arg, "names of streams")
+                self._wrong(arg, "names of streams")
+                return None
             found = self.find_stream(arg.value)
             if found is None:
                 return None

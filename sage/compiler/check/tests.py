@@ -10,6 +10,7 @@ from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import List
+from sage.compiler.check.builder import is_open
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import convert, is_error
 from sage.compiler.check.declarations import Declarations
@@ -77,6 +78,8 @@ class _TestChecker:
 
     def _given(self, node: tree.Given) -> None:
         op = self.pipeline.streams.get(node.name) if self.pipeline else None
+        if op is not None and is_open(op):
+            return
         if op is None:
             self._unknown_stream(node.name, node.name_span)
             return
@@ -114,8 +117,9 @@ class _TestChecker:
     def _code(self, node: tree.Expr) -> Expr:
         named = {}
         if self.pipeline is not None:
-            for name, op in {**self.pipeline.streams}.items():
-                named[name] = Local(List(op.schema.value), f"stream {name}")
+            for name, op in self.pipeline.streams.items():
+                rows = t.ERROR if is_open(op) else List(op.schema.value)
+                named[name] = Local(rows, f"stream {name}")
             named.setdefault("errors", Local(List(ERROR_ROW), "stream errors"))
         scope = Scope(self.declarations.names, locals=self.locals, streams=named, special=self._special)
         value = self.checker.check(node, scope)

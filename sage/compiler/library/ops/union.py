@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from sage.base.frozen import dataclass
-from sage.base.types import BOOL, Schema
+from sage.base.types import BOOL, ERROR, Schema
 from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, SlotError, columns, new_stream, stream, streams
@@ -30,7 +30,8 @@ class Union(Op):
 
     def validate(self) -> None:
         for other in self.others:
-            if other.schema != self.input.schema:
+            wrong_already = ERROR in (f.type for f in (*other.schema, *self.input.schema))
+            if other.schema != self.input.schema and not wrong_already:
                 raise SlotError(
                     "others", "E0311", "the streams of a `union` have one row type", _difference(self.input, other)
                 )
