@@ -5,16 +5,18 @@ All executables come out of one Ninja project, which is kept between runs and ma
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from sage.base.errors import SageError
 from sage.cli.testing import run_executable
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure, build_many
-from sage.compiler.ir.testcase import TestCase
+from sage.compiler.check.program import Program
 from sage.compiler.reference.testing import NativeGroup, Outcome, native_groups, run_test
 
 ROOT = Path(__file__).parents[2]
@@ -22,65 +24,70 @@ FILES = sorted([*(ROOT / "tests" / "programs").rglob("*.sage"), *(ROOT / "exampl
 MODES = {"optimised": None, "plain": ()}
 
 
-@cache
-def cases_of(file: Path) -> tuple[TestCase, ...]:
-    program = driver.check(driver.read(file))
-    assert not program.has_errors, [f"{d.span}: {d.code} {d.message}" for d in program.diagnostics]
-    return program.tests
+def name_of(file: Path) -> str:
+    """`rows/filter` for tests/programs/rows/filter.sage."""
+    return f"{file.parent.name}/{file.stem}"
 
 
 @cache
-def groups() -> dict[str, tuple[NativeGroup, TestCase]]:
-    """Every test by its name, with the group whose executable runs it."""
-    found: dict[str, tuple[NativeGroup, TestCase]] = {}
+def program_of(file: Path) -> Program:
+    return driver.check(driver.read(file))
+
+
+@cache
+def groups() -> dict[str, NativeGroup]:
+    """The groups of tests of all files by the names of their executables, which do not change with other files."""
+    found: dict[str, NativeGroup] = {}
     for file in FILES:
-        for number, group in enumerate(native_groups(cases_of(file))):
-            for case in group.cases:
-                found[f"{file.stem} {number}: {case.title}"] = (group, case)
+        for number, group in enumerate(native_groups(program_of(file).tests)):
+            assert group.cases[0].pipeline is not None
+            found[re.sub(r"\W", "_", f"{name_of(file)}_{group.cases[0].pipeline.name}_{number}")] = group
     return found
 
 
 @pytest.fixture(scope="session")
-def executables() -> dict[tuple[int, str], Path | BuildFailure]:
-    """The executable of every group in both modes."""
-    programs = {}
-    keys = {}
-    for group, _case in groups().values():
+def executables() -> dict[str, Path | SageError]:
+    """The executable of every group in both modes, by group and mode, or why there is none."""
+    programs: dict[str, dict[str, str]] = {}
+    failures: dict[str, Path | SageError] = {}
+    for name, group in groups().items():
         for mode, passes in MODES.items():
-            name = f"{group.cases[0].pipeline.name}_{len(keys)}"
-            if (id(group), mode) not in keys:
-                keys[id(group), mode] = name
-                programs[name] = driver.emit(driver.lower(group.pipeline(), passes))
-    built = build_many(programs, BuildOptions(), ROOT / "build" / "test-programs")
-    return {key: built[name] for key, name in keys.items()}
+            try:
+                programs[f"{name}_{mode}"] = driver.emit(driver.lower(group.pipeline(), passes))
+            except SageError as error:
+                failures[f"{name}_{mode}"] = error
+    return failures | build_many(programs, BuildOptions(), ROOT / "build" / "test-programs")
 
 
-def names_of_tests() -> list[str]:
-    return list(groups())
-
-
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_has_tests_and_no_errors(file: Path) -> None:
-    assert cases_of(file), "a program without tests proves nothing"
+    program = program_of(file)
+    assert [f"{d.span}: {d.message}" for d in program.diagnostics if d.severity == "error"] == []
+    assert program.tests, "a program without tests proves nothing"
 
 
-@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", FILES, ids=name_of)
 def test_reference(file: Path) -> None:
-    for case in cases_of(file):
+    for case in program_of(file).tests:
         expect_passed(run_test(case))
 
 
 @pytest.mark.parametrize("mode", MODES)
-@pytest.mark.parametrize("name", names_of_tests())
-def test_native(name: str, mode: str, executables: dict[tuple[int, str], Path | BuildFailure]) -> None:
-    group, case = groups()[name]
-    executable = executables[id(group), mode]
-    if isinstance(executable, BuildFailure):
-        pytest.fail(f"{executable}\n{executable.log[:4000]}")
-    expect_passed(run_executable(case, group, executable))
+@pytest.mark.parametrize("name", list(groups()))
+def test_native(name: str, mode: str, executables: dict[str, Path | SageError]) -> None:
+    executable = executables[f"{name}_{mode}"]
+    if isinstance(executable, SageError):
+        log = executable.log[:4000] if isinstance(executable, BuildFailure) else ""
+        pytest.fail(f"{executable}\n{log}", pytrace=False)
+    for case in groups()[name].cases:
+        expect_passed(run_executable(case, groups()[name], executable))
 
 
 def expect_passed(outcome: Outcome) -> None:
     __tracebackhide__ = True
     if not outcome.passed:
-        pytest.fail(f"{outcome.case.title}: {outcome.problem}\n  actual:   {outcome.actual}\n  expected: {outcome.expected}")
+        span = outcome.expectation.span if outcome.expectation else outcome.case.span
+        pytest.fail(
+            f"{span}: {outcome.case.title}: {outcome.problem}\n  actual:   {outcome.actual}\n  expected: {outcome.expected}",
+            pytrace=False,
+        )
