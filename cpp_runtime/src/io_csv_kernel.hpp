@@ -1,7 +1,11 @@
 // The loop of the CSV scanner, compiled once for each kind of vectors: io_csv_scan.cpp includes this file within a
 // namespace that has `Block` and `write_offsets`. Hence no include guard.
 
-enum class Quoting { kOutside, kInside, kClosed };  // kClosed: the byte before was a closing quote, or half of a double one
+enum class Quoting {
+  kOutside,
+  kInside,
+  kClosed
+};  // kClosed: the byte before was a closing quote, or half of a double one
 
 struct Scan {
   const char* text;
@@ -19,7 +23,8 @@ struct Scan {
 inline void end_rows(Scan& scan, uint64_t cuts, uint64_t newlines) {
   while (newlines != 0) {
     uint64_t up_to = newlines ^ (newlines - 1);
-    scan.rows[scan.row_count++] = static_cast<uint32_t>(scan.field_count + __builtin_popcountll(cuts & up_to));
+    scan.rows[scan.row_count++] =
+        static_cast<uint32_t>(scan.field_count + __builtin_popcountll(cuts & up_to));
     newlines &= newlines - 1;
   }
 }
@@ -54,7 +59,8 @@ inline void step_block(Scan& scan, size_t at) {
     if (at_start) {
       scan.ends[scan.field_count++] = static_cast<uint32_t>(i);
       if (c == '\n') scan.rows[scan.row_count++] = static_cast<uint32_t>(scan.field_count);
-    } else if (scan.quoting == Quoting::kClosed && !(c == '\r' && i + 1 < scan.size && scan.text[i + 1] == '\n')) {
+    } else if (scan.quoting == Quoting::kClosed &&
+               !(c == '\r' && i + 1 < scan.size && scan.text[i + 1] == '\n')) {
       tear();
     }
     scan.quoting = Quoting::kOutside;
@@ -63,8 +69,8 @@ inline void step_block(Scan& scan, size_t at) {
 
 // A block with quotes, or within them. Masks suffice if each quote that would open a field stands where a field begins
 // or doubles a closing one, and each that would close one stands before a cut, another quote or CR LF.
-inline void quoted_block(Scan& scan, size_t at, uint64_t cuts, uint64_t newlines, uint64_t quotes, uint64_t returns,
-                         char delimiter) {
+inline void quoted_block(Scan& scan, size_t at, uint64_t cuts, uint64_t newlines, uint64_t quotes,
+                         uint64_t returns, char delimiter) {
   uint64_t inside = running_parity(quotes) ^ (scan.quoting == Quoting::kInside ? ~uint64_t{0} : 0);
   uint64_t opening = quotes & inside;
   uint64_t closing = quotes & ~inside;
@@ -76,19 +82,23 @@ inline void quoted_block(Scan& scan, size_t at, uint64_t cuts, uint64_t newlines
   uint64_t openable = ((cuts | closing) << 1) | (may_open ? 1 : 0);
 
   const char* behind = scan.text + at + 64;
-  bool last_closes = at + 64 >= scan.size || *behind == '\n' || *behind == delimiter || *behind == scan.quote;
+  bool last_closes =
+      at + 64 >= scan.size || *behind == '\n' || *behind == delimiter || *behind == scan.quote;
   uint64_t line_ends = newlines | (returns & ((newlines >> 1) | (uint64_t{*behind == '\n'} << 63)));
   uint64_t closable = ((cuts | line_ends | quotes) >> 1) | (uint64_t{last_closes} << 63);
   bool first_closes = scan.quoting != Quoting::kClosed || ((cuts | line_ends | quotes) & 1);
 
-  if ((opening & ~openable) | (closing & ~closable) | (first_closes ? 0 : 1)) return step_block(scan, at);
+  if ((opening & ~openable) | (closing & ~closable) | (first_closes ? 0 : 1))
+    return step_block(scan, at);
 
   newlines &= cuts;
   write_offsets(scan.ends + scan.field_count, cuts, static_cast<uint32_t>(at));
   end_rows(scan, cuts, newlines);
   scan.field_count += static_cast<size_t>(__builtin_popcountll(cuts));
   bool ends_inside = inside >> 63;
-  scan.quoting = ends_inside ? Quoting::kInside : closing >> 63 ? Quoting::kClosed : Quoting::kOutside;
+  scan.quoting = ends_inside     ? Quoting::kInside
+                 : closing >> 63 ? Quoting::kClosed
+                                 : Quoting::kOutside;
 }
 
 inline uint64_t scan_rows(Scan& scan_in) {
@@ -116,7 +126,8 @@ inline uint64_t scan_rows(Scan& scan_in) {
     }
     if (quotes != 0 || scan.quoting != Quoting::kOutside) [[unlikely]] {
       scan.has_quotes = true;
-      quoted_block(scan, at, cuts, newlines, quotes, block.equal(Block::fill('\r')), scan.delimiter);
+      quoted_block(scan, at, cuts, newlines, quotes, block.equal(Block::fill('\r')),
+                   scan.delimiter);
       continue;
     }
     write_offsets(scan.ends + scan.field_count, cuts, static_cast<uint32_t>(at));

@@ -29,9 +29,12 @@ size_t distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-[[noreturn]] void lacks(const std::string& file, std::string_view name, const std::vector<std::string>& names) {
+[[noreturn]] void lacks(const std::string& file, std::string_view name,
+                        const std::vector<std::string>& names) {
   std::string message = file + " has no column `" + std::string(name) + "`";
-  auto nearer = [&](const std::string& a, const std::string& b) { return distance(name, a) < distance(name, b); };
+  auto nearer = [&](const std::string& a, const std::string& b) {
+    return distance(name, a) < distance(name, b);
+  };
   auto nearest = std::min_element(names.begin(), names.end(), nearer);
   size_t limit = std::max<size_t>(1, name.size() / 3);
   if (limit < name.size() && nearest != names.end() && distance(name, *nearest) <= limit) {
@@ -63,7 +66,8 @@ bool CsvReader::next() {
   if (is_unclosed_) input_.consume(input_.size());
   if (!is_unclosed_ && index_.size > 0) {
     const char* end = input_.text() + index_.size;
-    lines_ += index_.has_quotes ? static_cast<uint64_t>(std::count(input_.text(), end, '\n')) : index_.row_count;
+    lines_ += index_.has_quotes ? static_cast<uint64_t>(std::count(input_.text(), end, '\n'))
+                                : index_.row_count;
     input_.consume(index_.size);
   }
   is_unclosed_ = false;
@@ -80,7 +84,8 @@ bool CsvReader::next() {
     }
     if (more) continue;
     if (input_.size() > 0) {
-      if (!has_header_ && has_header_row_) throw ConfigError(input_.name() + ", line 1: " + kUnclosed);
+      if (!has_header_ && has_header_row_)
+        throw ConfigError(input_.name() + ", line 1: " + kUnclosed);
       is_unclosed_ = true;
       return true;
     }
@@ -133,7 +138,8 @@ void CsvReader::missing(std::string_view field) { reason_ = std::string(field) +
 
 void CsvReader::not_a(std::string_view field, std::string_view content, std::string_view type) {
   bool is_text = type == a_type<std::string_view>();
-  reason_ = std::string(field) + ": " + (is_text ? "not valid UTF-8" : shown(content) + " is not " + std::string(type));
+  reason_ = std::string(field) + ": " +
+            (is_text ? "not valid UTF-8" : shown(content) + " is not " + std::string(type));
 }
 
 void CsvReader::place_columns(const std::vector<std::string>& names) {
@@ -169,7 +175,8 @@ CsvReader::Row CsvReader::inspect(size_t row) {
   }
   uint32_t count = index_.rows[row] - first_field(row);
   if (count > width_ && has_header_) {
-    reason_ = std::to_string(count) + " fields for " + std::to_string(width_) + (width_ == 1 ? " column" : " columns");
+    reason_ = std::to_string(count) + " fields for " + std::to_string(width_) +
+              (width_ == 1 ? " column" : " columns");
     return Row::kBad;
   }
   return is_blank(row) ? Row::kBlank : Row::kGood;

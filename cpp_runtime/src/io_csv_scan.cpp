@@ -65,8 +65,12 @@ struct Block {
     return static_cast<uint32_t>(_mm256_movemask_epi8(a)) |
            (static_cast<uint64_t>(static_cast<uint32_t>(_mm256_movemask_epi8(b))) << 32);
   }
-  uint64_t equal(__m256i c) const { return join(_mm256_cmpeq_epi8(low, c), _mm256_cmpeq_epi8(upper, c)); }
-  uint64_t high() const { return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(low, upper))); }
+  uint64_t equal(__m256i c) const {
+    return join(_mm256_cmpeq_epi8(low, c), _mm256_cmpeq_epi8(upper, c));
+  }
+  uint64_t high() const {
+    return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(low, upper)));
+  }
   __m256i low, upper;
 };
 
@@ -89,7 +93,8 @@ namespace sse2 {
 
 struct Block {
   explicit Block(const char* text) {
-    for (int i = 0; i < 4; ++i) part[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
+    for (int i = 0; i < 4; ++i)
+      part[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
   }
   static __m128i fill(char c) { return _mm_set1_epi8(c); }
   uint64_t equal(__m128i c) const {
@@ -100,8 +105,8 @@ struct Block {
     return bits;
   }
   uint64_t high() const {
-    return static_cast<uint64_t>(
-        _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]))));
+    return static_cast<uint64_t>(_mm_movemask_epi8(
+        _mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]))));
   }
   __m128i part[4];
 };
@@ -136,8 +141,8 @@ inline void write_offsets(uint32_t* out, uint64_t bits, uint32_t base) {
 }  // namespace sse2
 
 template <class Scan>
-uint64_t run(uint64_t (*kernel)(Scan&), const char* text, size_t size, char delimiter, char quote, uint32_t* ends,
-             uint32_t* rows, CsvIndex& index) {
+uint64_t run(uint64_t (*kernel)(Scan&), const char* text, size_t size, char delimiter, char quote,
+             uint32_t* ends, uint32_t* rows, CsvIndex& index) {
   Scan scan{text, size, delimiter, quote, ends, rows, &index.torn};
   uint64_t high = kernel(scan);
   index.row_count = scan.row_count;
@@ -159,7 +164,8 @@ void CsvScanner::scan(const char* text, size_t size, CsvIndex& index) {
   index.torn.clear();
   uint64_t high = 0;
 #if defined(__x86_64__)
-  static const bool has_avx512 = __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw");
+  static const bool has_avx512 =
+      __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw");
   static const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
   if (has_avx512 && widest_ >= 512) {
     high = run(avx512::scan_rows, text, size, delimiter_, quote_, ends, rows_.get(), index);

@@ -15,7 +15,9 @@
 namespace sage::io {
 namespace {
 
-bool has_wildcards(std::string_view text) { return text.find_first_of("*?") != std::string_view::npos; }
+bool has_wildcards(std::string_view text) {
+  return text.find_first_of("*?") != std::string_view::npos;
+}
 
 bool matches(std::string_view name, std::string_view pattern) {
   if (name.starts_with('.') && !pattern.starts_with('.')) return false;

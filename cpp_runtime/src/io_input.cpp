@@ -27,7 +27,7 @@ namespace {
 struct Input::File {
   int descriptor = -1;
   bool is_ours = true;
-  bool may_wait = false;  // a pipe, a terminal
+  bool may_wait = false;   // a pipe, a terminal
   void* packed = nullptr;  // a gzFile
 
   ~File() {
@@ -80,7 +80,8 @@ void Input::open_file() {
   gzbuffer(packed, 128 << 10);
   file_->packed = packed;
 #else
-  throw ConfigError("cannot read " + name_ + ": the library was built without zlib (Debian: zlib1g-dev)");
+  throw ConfigError("cannot read " + name_ +
+                    ": the library was built without zlib (Debian: zlib1g-dev)");
 #endif
 }
 
@@ -142,7 +143,8 @@ bool Input::fill() {
 void Input::drop_byte_order_mark() {
   constexpr std::string_view kMark = "\xEF\xBB\xBF";
   std::string_view start{begin_, size()};
-  if (start.size() < kMark.size() && !at_end_ && kMark.starts_with(start)) return;  // may still become one
+  if (start.size() < kMark.size() && !at_end_ && kMark.starts_with(start))
+    return;  // may still become one
   at_start_ = false;
   if (!start.starts_with(kMark)) return;
   begin_ += kMark.size();
@@ -168,7 +170,8 @@ bool Lines::fill() {
 }
 
 const BadRow& Lines::bad_row(std::string_view line, std::string&& reason) {
-  return bad_ = {Code::kDecode, std::move(reason), input_.name() + ", line " + std::to_string(line_number_), readable(line)};
+  return bad_ = {Code::kDecode, std::move(reason),
+                 input_.name() + ", line " + std::to_string(line_number_), readable(line)};
 }
 
 }  // namespace sage::io

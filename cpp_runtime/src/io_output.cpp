@@ -43,7 +43,8 @@ void Output::open() {
   packed_ = gzdopen(descriptor_, "wb1");
   if (packed_ == nullptr) cannot_write(name_, "out of memory");
 #else
-  throw ConfigError("cannot write " + name_ + ": the library was built without zlib (Debian: zlib1g-dev)");
+  throw ConfigError("cannot write " + name_ +
+                    ": the library was built without zlib (Debian: zlib1g-dev)");
 #endif
 }
 
@@ -51,7 +52,8 @@ void Output::write(std::string_view bytes) {
 #ifdef SAGE_HAVE_ZLIB
   if (packed_ != nullptr) {
     auto packed = static_cast<gzFile>(packed_);
-    if (gzwrite(packed, bytes.data(), static_cast<unsigned>(bytes.size())) <= 0) cannot_write(name_, std::strerror(errno));
+    if (gzwrite(packed, bytes.data(), static_cast<unsigned>(bytes.size())) <= 0)
+      cannot_write(name_, std::strerror(errno));
     return;
   }
 #endif

@@ -5,7 +5,8 @@
 namespace sage::io {
 namespace {
 
-constexpr double kLongestWait = 0.05;  // seconds; a stage that is told to stop should not be waited for
+constexpr double kLongestWait =
+    0.05;  // seconds; a stage that is told to stop should not be waited for
 
 double now() {
   timespec time;

@@ -25,7 +25,8 @@ char* write_escape(char* to, char c) {
   constexpr char kHex[] = "0123456789abcdef";
   *to++ = '\\';
   switch (c) {
-    case '"': case '\\': *to++ = c; return to;
+    case '"':
+    case '\\': *to++ = c; return to;
     case '\b': *to++ = 'b'; return to;
     case '\f': *to++ = 'f'; return to;
     case '\n': *to++ = 'n'; return to;

@@ -16,7 +16,6 @@ namespace {
 
 constexpr int kDeepest = 200;
 
-
 // Each step takes the place where it begins and answers the place behind it, or nullptr after it has noted in `wrong_`
 // what is wrong. So the place stays in a register.
 class Parser {
@@ -40,7 +39,9 @@ class Parser {
   static constexpr const char* kSurrogate = "half of a surrogate pair in JSON text";
 
   const char* blanks(const char* at) const {
-    while (at < end_ && static_cast<unsigned char>(*at) <= ' ' && (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r')) ++at;
+    while (at < end_ && static_cast<unsigned char>(*at) <= ' ' &&
+           (*at == ' ' || *at == '\t' || *at == '\n' || *at == '\r'))
+      ++at;
     return at;
   }
   bool is_at(const char* at, char c) const { return at < end_ && *at == c; }
@@ -60,7 +61,8 @@ class Parser {
   }
 
   const char* word(const char* at, std::string_view word) const {
-    return std::string_view(at, static_cast<size_t>(end_ - at)).starts_with(word) ? at + word.size() : nullptr;
+    return std::string_view(at, static_cast<size_t>(end_ - at)).starts_with(word) ? at + word.size()
+                                                                                  : nullptr;
   }
 
   const char* object(const char* at, int depth) {
@@ -136,17 +138,20 @@ class Parser {
   // The first quote, backslash or control character from `at` on, or the end.
   const char* plain_end(const char* at) {
 #if defined(__SSE2__)
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), control = _mm_set1_epi8(0x1F);
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
+                  control = _mm_set1_epi8(0x1F);
     for (; end_ - at >= 16; at += 16) {
       __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at));
-      __m128i stops = _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash)),
-                                   _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
+      __m128i stops =
+          _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, slash)),
+                       _mm_cmpeq_epi8(_mm_max_epu8(bytes, control), control));
       high_ |= _mm_movemask_epi8(bytes);
       int mask = _mm_movemask_epi8(stops);
       if (mask != 0) return at + __builtin_ctz(static_cast<unsigned>(mask));
     }
 #endif
-    for (; at < end_ && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20; ++at) high_ |= *at & 0x80;
+    for (; at < end_ && *at != '"' && *at != '\\' && static_cast<unsigned char>(*at) >= 0x20; ++at)
+      high_ |= *at & 0x80;
     return at;
   }
 
@@ -181,7 +186,9 @@ class Parser {
     char kind = at[1];
     at += 2;
     switch (kind) {
-      case '"': case '\\': case '/': *to++ = kind; return at;
+      case '"':
+      case '\\':
+      case '/': *to++ = kind; return at;
       case 'b': *to++ = '\b'; return at;
       case 'f': *to++ = '\f'; return at;
       case 'n': *to++ = '\n'; return at;

@@ -15,8 +15,8 @@ struct Row {
   std::string_view name{};
   std::optional<int64_t> n{};
   uint8_t kind = 3;
-  static constexpr auto fields =
-      sage::fields(field("name", &Row::name), field("n", &Row::n), field("kind", &Row::kind).otherwise());
+  static constexpr auto fields = sage::fields(field("name", &Row::name), field("n", &Row::n),
+                                              field("kind", &Row::kind).otherwise());
 };
 
 struct One {
@@ -50,7 +50,8 @@ TEST("columns are found by name, in any order, among others") {
 }
 
 TEST("line ends, byte order mark, blank lines and a missing last newline do not matter") {
-  const char* plain = "{\"name\":\"a\",\"n\":1,\"kind\":3}\n{\"name\":\"b\",\"n\":null,\"kind\":3}\n";
+  const char* plain =
+      "{\"name\":\"a\",\"n\":1,\"kind\":3}\n{\"name\":\"b\",\"n\":null,\"kind\":3}\n";
   CHECK_EQ(rows_of("name,n\na,1\nb,\n"), plain);
   CHECK_EQ(rows_of("name,n\r\na,1\r\nb,\r\n"), plain);
   CHECK_EQ(rows_of("\xEF\xBB\xBFname,n\n\n\r\na,1\n\nb,"), plain);
@@ -58,12 +59,14 @@ TEST("line ends, byte order mark, blank lines and a missing last newline do not 
 
 TEST("quoted fields hold delimiters, quotes and newlines; lines are counted where they stand") {
   CHECK_EQ(rows_of("name,n\n\"a, \"\"b\"\"\nc\",1\n,x\n"),
-           "{\"name\":\"a, \\\"b\\\"\\nc\",\"n\":1,\"kind\":3}\nf.csv, line 4: n: \"x\" is not an i64 | ,x\n");
+           "{\"name\":\"a, \\\"b\\\"\\nc\",\"n\":1,\"kind\":3}\nf.csv, line 4: n: \"x\" is not an "
+           "i64 | ,x\n");
 }
 
 TEST("a quote elsewhere is itself; text behind a closing one, or none, is a bad row") {
   CHECK_EQ(rows_of("name,n\na\"b\",1\n\"a\"b,1\n\"\",2\n\"open,3\n"),
-           "{\"name\":\"a\\\"b\\\"\",\"n\":1,\"kind\":3}\nf.csv, line 3: text behind a closing quote | \"a\"b,1\n"
+           "{\"name\":\"a\\\"b\\\"\",\"n\":1,\"kind\":3}\nf.csv, line 3: text behind a closing "
+           "quote | \"a\"b,1\n"
            "{\"name\":\"\",\"n\":2,\"kind\":3}\nf.csv, line 5: a quote is not closed | \"open,3\n");
 }
 
@@ -79,18 +82,21 @@ TEST("null spellings stand for null where a column may be null, unless they are 
   options.nulls = {kNulls, 2};
   CHECK_EQ(rows_of("name,n\nNA,NA\n-,-\na,\nb,\"NA\"\n", options),
            "{\"name\":\"NA\",\"n\":null,\"kind\":3}\n{\"name\":\"-\",\"n\":null,\"kind\":3}\n"
-           "f.csv, line 4: n: \"\" is not an i64 | a,\nf.csv, line 5: n: \"NA\" is not an i64 | b,\"NA\"\n");
+           "f.csv, line 4: n: \"\" is not an i64 | a,\nf.csv, line 5: n: \"NA\" is not an i64 | "
+           "b,\"NA\"\n");
 }
 
 TEST("only text that is used must be UTF-8") {
   CHECK_EQ(rows_of("name,x\na,\xFF\n\xFF,b\n"),
-           "{\"name\":\"a\",\"n\":null,\"kind\":3}\nf.csv, line 3: name: not valid UTF-8 | \xEF\xBF\xBD,b\n");
+           "{\"name\":\"a\",\"n\":null,\"kind\":3}\nf.csv, line 3: name: not valid UTF-8 | "
+           "\xEF\xBF\xBD,b\n");
 }
 
 TEST("without a header, columns have their places") {
   io::CsvOptions options;
   options.header = false;
-  CHECK_EQ(rows_of("a,1,2\nb,2\n", options), "{\"name\":\"a\",\"n\":1,\"kind\":2}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
+  CHECK_EQ(rows_of("a,1,2\nb,2\n", options),
+           "{\"name\":\"a\",\"n\":1,\"kind\":2}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
   constexpr std::string_view kNames[] = {"kind", "x", "name", "n"};
   options.columns = {kNames, 4};
   CHECK_EQ(rows_of("1,2,a,3\n", options), "{\"name\":\"a\",\"n\":3,\"kind\":1}\n");
@@ -105,7 +111,8 @@ TEST("a file without rows has none") {
 }
 
 TEST("a header that does not fit is told with what is there") {
-  CHECK_EQ(error_of("nam,n\n"), "f.csv has no column `name`; did you mean `nam`? Its columns are nam, n");
+  CHECK_EQ(error_of("nam,n\n"),
+           "f.csv has no column `name`; did you mean `nam`? Its columns are nam, n");
   CHECK_EQ(error_of("x,n\n"), "f.csv has no column `name`. Its columns are x, n");
   CHECK_EQ(error_of("name,n,n\n"), "f.csv has two columns `n`");
   CHECK_EQ(error_of("\"name,n\n"), "f.csv, line 1: a quote is not closed");
@@ -119,7 +126,8 @@ TEST("several files are read one after the other, each with a header of its own"
   std::string path = folder.path("*.csv");
   options.path = path;
   io::CsvSource<Row> source(options);
-  CHECK_EQ(test::read_all(source), "{\"name\":\"a\",\"n\":1,\"kind\":3}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
+  CHECK_EQ(test::read_all(source),
+           "{\"name\":\"a\",\"n\":1,\"kind\":3}\n{\"name\":\"b\",\"n\":2,\"kind\":3}\n");
   CHECK_EQ(source.records(), uint64_t{2});
   CHECK_EQ(source.bytes(), uint64_t{11 + 10});
 }
@@ -157,13 +165,15 @@ TEST("text is quoted where a reader needs it") {
   io::CsvSink<Row> sink({folder.path("out.csv")});
   Frame frame;
   sink.open();
-  for (std::string_view name : {"a", "", "a,b", "say \"hi\"", "two\nlines", "carriage\rreturn", "a long text, with a comma"}) {
+  for (std::string_view name : {"a", "", "a,b", "say \"hi\"", "two\nlines", "carriage\rreturn",
+                                "a long text, with a comma"}) {
     sink.write({name, 1, 2}, frame);
   }
   sink.write({"x", std::nullopt, 0}, frame);
   sink.close();
   CHECK_EQ(folder.read("out.csv"),
-           "name,n,kind\na,1,2\n,1,2\n\"a,b\",1,2\n\"say \"\"hi\"\"\",1,2\n\"two\nlines\",1,2\n\"carriage\rreturn\",1,2\n"
+           "name,n,kind\na,1,2\n,1,2\n\"a,b\",1,2\n\"say "
+           "\"\"hi\"\"\",1,2\n\"two\nlines\",1,2\n\"carriage\rreturn\",1,2\n"
            "\"a long text, with a comma\",1,2\nx,,0\n");
 }
 
@@ -184,14 +194,27 @@ TEST("integers are read as elsewhere, however long they are") {
     std::string_view place = std::string_view(padded).substr(8);
     auto check = [&]<class T>(T) {
       T fast{}, slow{};
-      bool fast_read = io::read_integer(place, fast), slow_read = read_text(std::string_view(text), slow);
+      bool fast_read = io::read_integer(place, fast),
+           slow_read = read_text(std::string_view(text), slow);
       CHECK_EQ(fast_read, slow_read);
       if (slow_read) CHECK_EQ(fast, slow);
     };
-    check(int8_t{}), check(uint8_t{}), check(int16_t{}), check(uint32_t{}), check(int64_t{}), check(uint64_t{});
+    check(int8_t{}), check(uint8_t{}), check(int16_t{}), check(uint32_t{}), check(int64_t{}),
+        check(uint64_t{});
   };
-  for (const char* text : {"", "-", "+", "+1", "-0", "0", "00000000", "99999999", "100000000", "-99999999", "1 ", " 1", "1a",
-                           "a1", "1:", "1/", "-1-", "127", "128", "-128", "-129", "255", "256", "\xFF", "1\x80", "9223372036854775808"}) {
+  for (const char* text : {"",          "-",
+                           "+",         "+1",
+                           "-0",        "0",
+                           "00000000",  "99999999",
+                           "100000000", "-99999999",
+                           "1 ",        " 1",
+                           "1a",        "a1",
+                           "1:",        "1/",
+                           "-1-",       "127",
+                           "128",       "-128",
+                           "-129",      "255",
+                           "256",       "\xFF",
+                           "1\x80",     "9223372036854775808"}) {
     same(text);
   }
   for (int i = 0; i < 20000; ++i) {

@@ -32,7 +32,8 @@ Cuts cuts_of(const std::string& text) {
       }
       if (at == text.size()) return cuts;
       ++at;
-      bool at_end = at == text.size() || text[at] == ',' || text[at] == '\n' || text.substr(at, 2) == "\r\n";
+      bool at_end =
+          at == text.size() || text[at] == ',' || text[at] == '\n' || text.substr(at, 2) == "\r\n";
       torn = torn || !at_end;
     }
     while (at < text.size() && text[at] != ',' && text[at] != '\n') ++at;
@@ -50,7 +51,8 @@ Cuts cuts_of(const std::string& text) {
 }
 
 std::string random_text(std::mt19937_64& random) {
-  constexpr std::string_view kAlphabets[] = {"a,\n\"", "aaaaaaaa,\n\"\"", "abcdef,,\n", "abc,\"\n\r", "aaaaaaaaaaaaaaaaaa\"\",\n\r"};
+  constexpr std::string_view kAlphabets[] = {"a,\n\"", "aaaaaaaa,\n\"\"", "abcdef,,\n",
+                                             "abc,\"\n\r", "aaaaaaaaaaaaaaaaaa\"\",\n\r"};
   std::string_view alphabet = kAlphabets[random() % 5];
   auto letters = [&](size_t count) {
     std::string text;

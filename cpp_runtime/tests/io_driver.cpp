@@ -30,9 +30,10 @@ struct Flat {
   std::optional<Duration> i{};
   std::optional<int16_t> n{};
   static constexpr auto fields =
-      sage::fields(field("a", &Flat::a), field("b", &Flat::b), field("c", &Flat::c), field("d", &Flat::d),
-                   field("e", &Flat::e).otherwise(), field("t", &Flat::t), field("f", &Flat::f), field("g", &Flat::g),
-                   field("h", &Flat::h), field("i", &Flat::i), field("n", &Flat::n, "n \"outside\""));
+      sage::fields(field("a", &Flat::a), field("b", &Flat::b), field("c", &Flat::c),
+                   field("d", &Flat::d), field("e", &Flat::e).otherwise(), field("t", &Flat::t),
+                   field("f", &Flat::f), field("g", &Flat::g), field("h", &Flat::h),
+                   field("i", &Flat::i), field("n", &Flat::n, "n \"outside\""));
 };
 
 struct Inner {
@@ -54,8 +55,9 @@ struct Nested {
   std::optional<bool> flag{};
   List<Inner> more{};
   static constexpr auto fields =
-      sage::fields(field("id", &Nested::id), field("name", &Nested::name), field("tags", &Nested::tags),
-                   field("price", &Nested::price).otherwise(), field("at", &Nested::at), field("inner", &Nested::inner),
+      sage::fields(field("id", &Nested::id), field("name", &Nested::name),
+                   field("tags", &Nested::tags), field("price", &Nested::price).otherwise(),
+                   field("at", &Nested::at), field("inner", &Nested::inner),
                    field("raw", &Nested::raw), field("d", &Nested::d), field("f", &Nested::f),
                    field("flag", &Nested::flag), field("more", &Nested::more).otherwise());
 };
@@ -68,8 +70,8 @@ struct Line {
 
 struct Bad {
   std::string_view reason{}, origin{}, row{};
-  static constexpr auto fields =
-      sage::fields(field("reason", &Bad::reason), field("origin", &Bad::origin), field("row", &Bad::row));
+  static constexpr auto fields = sage::fields(
+      field("reason", &Bad::reason), field("origin", &Bad::origin), field("row", &Bad::row));
 };
 
 template <class T>

@@ -18,7 +18,8 @@ class Folder {
  public:
   Folder() {
     static int count = 0;
-    path_ = std::filesystem::temp_directory_path() / ("sage-io-" + std::to_string(getpid()) + "-" + std::to_string(count++));
+    path_ = std::filesystem::temp_directory_path() /
+            ("sage-io-" + std::to_string(getpid()) + "-" + std::to_string(count++));
     std::filesystem::create_directories(path_);
   }
   ~Folder() { std::filesystem::remove_all(path_); }
@@ -53,7 +54,8 @@ std::string read_all(Source& source) {
     return true;
   };
   auto reject = [&](const io::BadRow& row) {
-    found += row.origin.substr(row.origin.rfind('/') + 1) + ": " + row.reason + " | " + row.row + "\n";
+    found +=
+        row.origin.substr(row.origin.rfind('/') + 1) + ": " + row.reason + " | " + row.row + "\n";
   };
   source.open();
   while (source.read(frame, emit, reject)) frame.arena.reset();

@@ -3,8 +3,8 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
-#include <thread>
 #include <zlib.h>
+#include <thread>
 
 #include "io_files.hpp"
 #include "sage/base/errors.hpp"
@@ -57,7 +57,8 @@ std::string packed(const std::string& text) {
 
 TEST("wildcards stand for names, single characters and folders, in name order") {
   Folder folder;
-  for (const char* name : {"b.csv", "a.csv", "ab.csv", "\xC3\xA4.csv", ".hidden.csv", "c.txt", "x/d.csv", "x/y/e.csv", ".x/f.csv"}) {
+  for (const char* name : {"b.csv", "a.csv", "ab.csv", "\xC3\xA4.csv", ".hidden.csv", "c.txt",
+                           "x/d.csv", "x/y/e.csv", ".x/f.csv"}) {
     folder.write(name, "");
   }
   CHECK_EQ(found(folder, "*.csv"), "a.csv ab.csv b.csv \xC3\xA4.csv ");
@@ -72,7 +73,8 @@ TEST("wildcards stand for names, single characters and folders, in name order") 
 
 TEST("what cannot be read is named with the reason") {
   Folder folder;
-  CHECK_EQ(error_of(folder.path("f")), "cannot read " + folder.path("f") + ": No such file or directory");
+  CHECK_EQ(error_of(folder.path("f")),
+           "cannot read " + folder.path("f") + ": No such file or directory");
   CHECK_EQ(error_of(folder.path("*.x")), "cannot read " + folder.path("*.x") + ": no file matches");
   CHECK_EQ(error_of(folder.path("")), "cannot read " + folder.path("") + ": Is a directory");
   std::string whole = packed(std::string(100000, 'x'));
@@ -82,12 +84,15 @@ TEST("what cannot be read is named with the reason") {
 
 TEST("lines end at LF, CR LF or the end of the file") {
   Folder folder;
-  CHECK_EQ(lines_of(folder.write("a", "one\r\n\ntwo\rx\n\r\nthree")), "\"one\"\n\"\"\n\"two\\rx\"\n\"\"\n\"three\"\n");
+  CHECK_EQ(lines_of(folder.write("a", "one\r\n\ntwo\rx\n\r\nthree")),
+           "\"one\"\n\"\"\n\"two\\rx\"\n\"\"\n\"three\"\n");
   CHECK_EQ(lines_of(folder.write("b", "")), "");
   CHECK_EQ(lines_of(folder.write("c", "\n")), "\"\"\n");
-  CHECK_EQ(lines_of(folder.write("d", "\xEF\xBB\xBFx\n\xEF\xBB\xBF\n")), "\"x\"\n\"\xEF\xBB\xBF\"\n");
+  CHECK_EQ(lines_of(folder.write("d", "\xEF\xBB\xBFx\n\xEF\xBB\xBF\n")),
+           "\"x\"\n\"\xEF\xBB\xBF\"\n");
   CHECK_EQ(lines_of(folder.write("e", "\xEF\xBB\xBF")), "");
-  CHECK_EQ(lines_of(folder.write("f", "a\n\xFFz\n")), "\"a\"\nf, line 2: not valid UTF-8 | \xEF\xBF\xBDz\n");
+  CHECK_EQ(lines_of(folder.write("f", "a\n\xFFz\n")),
+           "\"a\"\nf, line 2: not valid UTF-8 | \xEF\xBF\xBDz\n");
 }
 
 TEST("packed files read as plain ones") {
@@ -99,7 +104,8 @@ TEST("packed files read as plain ones") {
   }
   CHECK(lines_of(folder.write("f.gz", packed(text)), 1000) == wanted);
   CHECK(lines_of(folder.write("plain.gz", text), 1000) == wanted);
-  CHECK(lines_of(folder.write("two.gz", packed(text) + packed("end")), 1 << 17) == wanted + "\"end\"\n");
+  CHECK(lines_of(folder.write("two.gz", packed(text) + packed("end")), 1 << 17) ==
+        wanted + "\"end\"\n");
 }
 
 TEST("a pipe gives lines as they come, and a stop ends the wait for more") {
@@ -129,7 +135,10 @@ TEST("a pipe gives lines as they come, and a stop ends the wait for more") {
 }
 
 TEST("bytes that are no UTF-8 become readable as in Python") {
-  CHECK_EQ(readable("a\xFF" "b"), "a\xEF\xBF\xBD" "b");
+  CHECK_EQ(readable("a\xFF"
+                    "b"),
+           "a\xEF\xBF\xBD"
+           "b");
   CHECK_EQ(readable("\xE2\x82"), "\xEF\xBF\xBD");
   CHECK_EQ(readable("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
   CHECK_EQ(readable("\xF0\x9F\x98x"), "\xEF\xBF\xBDx");

@@ -14,8 +14,8 @@ struct Row {
   std::optional<int64_t> n{};
   double mean{};
   List<int64_t> list{};
-  static constexpr auto fields =
-      sage::fields(field("name", &Row::name), field("n", &Row::n), field("mean", &Row::mean), field("list", &Row::list));
+  static constexpr auto fields = sage::fields(field("name", &Row::name), field("n", &Row::n),
+                                              field("mean", &Row::mean), field("list", &Row::list));
 };
 
 struct Number {
@@ -45,7 +45,8 @@ std::string numbers(Source source, int most = 1 << 30) {
     text += std::to_string(row.it) + " ";
     return --most > 0;
   };
-  while (source.read(frame, emit, [&](const io::BadRow& row) { text += row.origin + ": " + row.reason + " "; })) {
+  while (source.read(
+      frame, emit, [&](const io::BadRow& row) { text += row.origin + ": " + row.reason + " "; })) {
   }
   return text;
 }
@@ -54,7 +55,9 @@ std::string numbers(Source source, int most = 1 << 30) {
 
 TEST("a table is aligned, numbers at the right, null empty") {
   const int64_t items[] = {1, 2};
-  CHECK_EQ(printed<io::TableSink>({{"a", 5, 1.5, {}}, {"two\nlines", std::nullopt, 22.25, {items, 2}}, {"\xC3\xA4", -1, 0, {}}}),
+  CHECK_EQ(printed<io::TableSink>({{"a", 5, 1.5, {}},
+                                   {"two\nlines", std::nullopt, 22.25, {items, 2}},
+                                   {"\xC3\xA4", -1, 0, {}}}),
            "name         n   mean  list\n"
            "----------  --  -----  -----\n"
            "a            5    1.5  []\n"
@@ -64,7 +67,8 @@ TEST("a table is aligned, numbers at the right, null empty") {
 }
 
 TEST("rows are printed as JSON lines") {
-  CHECK_EQ(printed<io::JsonlSink>({{"a", std::nullopt, 1, {}}}), "{\"name\":\"a\",\"n\":null,\"mean\":1.0,\"list\":[]}\n");
+  CHECK_EQ(printed<io::JsonlSink>({{"a", std::nullopt, 1, {}}}),
+           "{\"name\":\"a\",\"n\":null,\"mean\":1.0,\"list\":[]}\n");
 }
 
 TEST("a range counts up and stops when no more is wanted") {

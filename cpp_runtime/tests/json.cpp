@@ -22,8 +22,9 @@ struct Order {
   std::string_view unit = "C";
   std::optional<Timestamp> at{};
   static constexpr auto fields =
-      sage::fields(field("id", &Order::id), field("user", &Order::user, "the \"user\""), field("items", &Order::items),
-                   field("unit", &Order::unit).otherwise(), field("at", &Order::at));
+      sage::fields(field("id", &Order::id), field("user", &Order::user, "the \"user\""),
+                   field("items", &Order::items), field("unit", &Order::unit).otherwise(),
+                   field("at", &Order::at));
 };
 
 struct Number {
@@ -39,23 +40,28 @@ std::string again(std::string_view text, TimeUnit unit = TimeUnit::kNone) {
   Arena arena;
   Record record{};
   std::string reason;
-  bool read = json::parse(text, tape, arena, reason) && json::decode(tape, record, arena, reason, unit);
+  bool read =
+      json::parse(text, tape, arena, reason) && json::decode(tape, record, arena, reason, unit);
   return read ? json::text_of(record) : reason;
 }
 
 }  // namespace
 
 TEST("a record is an object with its fields in order") {
-  CHECK_EQ(again<Order>(R"({"id":18446744073709551615,"the \"user\"":"a\u00e9\/","items":[{"x":1,"y":2.5},{"x":-2}]})"),
-           R"({"id":18446744073709551615,"the \"user\"":"aé/","items":[{"x":1,"y":2.5},{"x":-2,"y":null}],"unit":"C","at":null})");
+  CHECK_EQ(
+      again<Order>(
+          R"({"id":18446744073709551615,"the \"user\"":"a\u00e9\/","items":[{"x":1,"y":2.5},{"x":-2}]})"),
+      R"({"id":18446744073709551615,"the \"user\"":"aé/","items":[{"x":1,"y":2.5},{"x":-2,"y":null}],"unit":"C","at":null})");
 }
 
 TEST("unknown fields are ignored, and the last of a name counts") {
-  CHECK_EQ(again<Item>(R"( { "z" : [ { } , [ ] ] , "y" : 1 , "x" : 1 , "x" : 2 } )"), R"({"x":2,"y":1.0})");
+  CHECK_EQ(again<Item>(R"( { "z" : [ { } , [ ] ] , "y" : 1 , "x" : 1 , "x" : 2 } )"),
+           R"({"x":2,"y":1.0})");
 }
 
 TEST("what does not decode is told with its path") {
-  CHECK_EQ(again<Order>(R"({"id":1,"the \"user\"":"a","items":[{"x":1},{"x":1,"y":"2"}]})"), R"(items[1].y: "2" is not an f64)");
+  CHECK_EQ(again<Order>(R"({"id":1,"the \"user\"":"a","items":[{"x":1},{"x":1,"y":"2"}]})"),
+           R"(items[1].y: "2" is not an f64)");
   CHECK_EQ(again<Order>(R"({"id":1,"the \"user\"":"a"})"), "items: missing");
   CHECK_EQ(again<Order>(R"({"id":-1})"), "id: -1 is not a u64");
   CHECK_EQ(again<Item>(R"({"x":1.0})"), "x: 1.0 is not an i32");
@@ -76,17 +82,23 @@ TEST("floats that JSON has no number for are text") {
 
 TEST("times are text, or numbers of a unit") {
   auto at = [](std::string_view value, TimeUnit unit = TimeUnit::kNone) {
-    return again<Order>(R"({"id":1,"the \"user\"":"a","items":[],"at":)" + std::string(value) + "}", unit).substr(45);
+    return again<Order>(R"({"id":1,"the \"user\"":"a","items":[],"at":)" + std::string(value) + "}",
+                        unit)
+        .substr(45);
   };
   CHECK_EQ(at("\"2026-01-01 01:00\""), R"("C","at":"2026-01-01T01:00:00Z"})");
   CHECK_EQ(at("-1", TimeUnit::kNanos), R"("C","at":"1969-12-31T23:59:59.999999Z"})");
   CHECK_EQ(at("1", TimeUnit::kSeconds), R"("C","at":"1970-01-01T00:00:01Z"})");
-  CHECK_EQ(again<Order>(R"({"id":1,"the \"user\"":"a","items":[],"at":1})"), "at: 1 is not a timestamp");
+  CHECK_EQ(again<Order>(R"({"id":1,"the \"user\"":"a","items":[],"at":1})"),
+           "at: 1 is not a timestamp");
 }
 
 TEST("text that is not JSON is refused") {
-  for (const char* text : {"", " ", "{", "}", "[1,]", "{\"a\":}", "{\"a\" 1}", "{a:1}", "01", "1.", ".5", "+1", "-", "1e", "nul",
-                           "NaN", "\"a", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\n\"", "1 2", "[1 2]", "'a'", "\"\\\"", "tru"}) {
+  for (const char* text :
+       {"",      " ",     "{",   "}",       "[1,]",      "{\"a\":}",    "{\"a\" 1}",
+        "{a:1}", "01",    "1.",  ".5",      "+1",        "-",           "1e",
+        "nul",   "NaN",   "\"a", "\"\\x\"", "\"\\u12\"", "\"\\u12g4\"", "\"\n\"",
+        "1 2",   "[1 2]", "'a'", "\"\\\"",  "tru"}) {
     CHECK_EQ(again<Number>(text), "not valid JSON");
   }
   CHECK_EQ(again<Number>("\"\xFF\""), "not valid UTF-8");

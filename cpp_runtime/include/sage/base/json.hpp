@@ -103,7 +103,8 @@ void write(Buffer& to, const T& value) {
   } else {
     constexpr bool is_text = std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>;
     bool quoted = is_text;
-    if constexpr (std::is_floating_point_v<T>) quoted = value - value != 0;  // NaN and the infinities
+    if constexpr (std::is_floating_point_v<T>)
+      quoted = value - value != 0;  // NaN and the infinities
     char* at = to.reserve(kTextChars + 2);
     if (quoted) *at++ = '"';
     at = write_text(at, value);
@@ -131,7 +132,8 @@ std::string_view text_of(const T& value, Arena& arena) {
 // Reads values off a tape and keeps what was wrong with the first that is not as its type wants it.
 class Decoder {
  public:
-  Decoder(const Tape& tape, Arena& arena, TimeUnit unit = TimeUnit::kNone) : tape_(tape), arena_(arena), unit_(unit) {}
+  Decoder(const Tape& tape, Arena& arena, TimeUnit unit = TimeUnit::kNone)
+      : tape_(tape), arena_(arena), unit_(unit) {}
 
   // The value at a place of the tape. False if it is none; `reason` then tells why.
   template <class T>
@@ -181,8 +183,11 @@ class Decoder {
       expected = found + 1;
     }
     const size_t* place = places;
-    return std::apply([&](const auto&... field) { return (read_field(*place++, field, record.*(field.member)) && ...); },
-                      Record::fields);
+    return std::apply(
+        [&](const auto&... field) {
+          return (read_field(*place++, field, record.*(field.member)) && ...);
+        },
+        Record::fields);
   }
 
   template <class Field, class T>
@@ -196,7 +201,9 @@ class Decoder {
   static size_t find_field(std::string_view name, size_t expected) {
     constexpr size_t kCount = field_count<Record>;
     constexpr auto names = std::apply(
-        [](const auto&... f) { return std::array<std::string_view, sizeof...(f) + 1>{f.outside..., {}}; },
+        [](const auto&... f) {
+          return std::array<std::string_view, sizeof...(f) + 1>{f.outside..., {}};
+        },
         Record::fields);
     if (expected < kCount && names[expected] == name) return expected;
     // Against constants, so that each costs the comparison of a size and at most a few words.
@@ -216,8 +223,12 @@ class Decoder {
   static bool read_scalar(const Token& token, T& value) {
     switch (token.kind) {
       case Kind::kNumber: return read_text(token.text(), value);
-      case Kind::kInteger: value = static_cast<T>(token.integer); return std::in_range<T>(token.integer);
-      case Kind::kUnsigned: value = static_cast<T>(token.natural); return std::in_range<T>(token.natural);
+      case Kind::kInteger:
+        value = static_cast<T>(token.integer);
+        return std::in_range<T>(token.integer);
+      case Kind::kUnsigned:
+        value = static_cast<T>(token.natural);
+        return std::in_range<T>(token.natural);
       default: return false;
     }
   }
@@ -250,7 +261,8 @@ class Decoder {
 
 // Reads the record on a tape; for a stream of plain values, the value. False, with the reason, if it does not decode.
 template <class Record>
-bool decode(const Tape& tape, Record& record, Arena& arena, std::string& reason, TimeUnit unit = TimeUnit::kNone) {
+bool decode(const Tape& tape, Record& record, Arena& arena, std::string& reason,
+            TimeUnit unit = TimeUnit::kNone) {
   Decoder decoder(tape, arena, unit);
   bool decoded;
   if constexpr (IsPlain<Record>) {
@@ -263,7 +275,8 @@ bool decode(const Tape& tape, Record& record, Arena& arena, std::string& reason,
 }
 
 template <class Record>
-bool decode(const Tape& tape, Record& record, Frame& frame, std::string& reason, TimeUnit unit = TimeUnit::kNone) {
+bool decode(const Tape& tape, Record& record, Frame& frame, std::string& reason,
+            TimeUnit unit = TimeUnit::kNone) {
   return decode(tape, record, frame.arena, reason, unit);
 }
 

@@ -30,13 +30,13 @@ enum class Kind : uint8_t {
 
 struct Token {
   union {
-    const char* data;   // kNumber, kText, kBytes
-    int64_t integer;    // kInteger
-    uint64_t natural;   // kUnsigned
-    double real;        // kFloat
-    uint64_t end;       // kList, kObject: index of the token behind the last one inside
+    const char* data;  // kNumber, kText, kBytes
+    int64_t integer;   // kInteger
+    uint64_t natural;  // kUnsigned
+    double real;       // kFloat
+    uint64_t end;      // kList, kObject: index of the token behind the last one inside
   };
-  uint32_t size;        // bytes of text, items of a list, pairs of an object
+  uint32_t size;  // bytes of text, items of a list, pairs of an object
   Kind kind;
 
   std::string_view text() const { return {data, size}; }

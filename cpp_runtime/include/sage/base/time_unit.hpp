@@ -8,7 +8,13 @@
 
 namespace sage {
 
-enum class TimeUnit : uint8_t { kNone, kSeconds, kMillis, kMicros, kNanos };  // kNone: only text is a timestamp
+enum class TimeUnit : uint8_t {
+  kNone,
+  kSeconds,
+  kMillis,
+  kMicros,
+  kNanos
+};  // kNone: only text is a timestamp
 
 // "s", "ms", "us", "ns", or "" for none. Throws ConfigError for anything else.
 TimeUnit time_unit(std::string_view name);

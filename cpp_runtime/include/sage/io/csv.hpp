@@ -71,7 +71,8 @@ class CsvSource {
         if (kind != CsvReader::Row::kGood) continue;
       }
       Record record{};
-      if (!decode(record, ends, count, std::make_index_sequence<field_count<Record>>{})) [[unlikely]] {
+      if (!decode(record, ends, count, std::make_index_sequence<field_count<Record>>{}))
+          [[unlikely]] {
         reject(reader_.bad_row(row));
         continue;
       }
@@ -88,7 +89,9 @@ class CsvSource {
   static constexpr auto kColumns = std::apply(
       [](const auto&... field) {
         return std::array<CsvReader::Column, sizeof...(field)>{CsvReader::Column{
-            field.outside, !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>}...};
+            field.outside,
+            !field.has_default &&
+                !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>}...};
       },
       Record::fields);
 
@@ -114,15 +117,18 @@ class CsvSource {
     if (place + 1 == count && end > from && end[-1] == '\r') --end;
     bool quoted = from != end && *from == reader_.quote();
     std::string_view content{from, static_cast<size_t>(end - from)};
-    if (quoted) [[unlikely]] content = reader_.unquote(content, *arena_);
+    if (quoted) [[unlikely]]
+      content = reader_.unquote(content, *arena_);
     if constexpr (is_optional<T>) {
       if (!quoted && reader_.is_null(content)) {
         value.reset();
         return true;
       }
-      if (read_value(content, quoted, value.emplace())) [[likely]] return true;
+      if (read_value(content, quoted, value.emplace())) [[likely]]
+        return true;
     } else {
-      if (read_value(content, quoted, value)) [[likely]] return true;
+      if (read_value(content, quoted, value)) [[likely]]
+        return true;
     }
     reader_.not_a(field.outside, content, a_type<T>());
     return false;
@@ -143,7 +149,8 @@ class CsvSource {
       return decoded;
     } else if constexpr (std::is_same_v<T, Timestamp>) {
       int64_t count;
-      if (unit_ != TimeUnit::kNone && read_text(content, count)) return timestamp_of(count, unit_, value);
+      if (unit_ != TimeUnit::kNone && read_text(content, count))
+        return timestamp_of(count, unit_, value);
       return read_text(content, value);
     } else {
       return read_text(content, value);
@@ -167,7 +174,9 @@ template <class Record>
 class CsvSink {
  public:
   explicit CsvSink(const CsvSinkOptions& options)
-      : writer_(options.delimiter), header_(options.header), output_({options.path, options.descriptor}) {}
+      : writer_(options.delimiter),
+        header_(options.header),
+        output_({options.path, options.descriptor}) {}
 
   void open() {
     output_.open();

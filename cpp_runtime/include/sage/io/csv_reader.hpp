@@ -22,8 +22,9 @@ struct CsvOptions {
   List<std::string_view> nulls = {&kNoText, 1};  // unquoted fields that stand for null
   bool header = true;
   std::string_view time_unit = {};
-  List<std::string_view> columns = {};  // without a header: the names of all columns; empty: those of the record
-  int descriptor = -1;                  // >= 0: read this, and call it `path`
+  List<std::string_view> columns =
+      {};               // without a header: the names of all columns; empty: those of the record
+  int descriptor = -1;  // >= 0: read this, and call it `path`
   size_t chunk_size = 128 << 10;
 
   static constexpr std::string_view kNoText{};

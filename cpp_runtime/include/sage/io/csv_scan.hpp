@@ -25,7 +25,8 @@ struct CsvIndex {
 class CsvScanner {
  public:
   // Vectors of at most `widest` bits are used: a test may ask for less than the machine has.
-  CsvScanner(char delimiter, char quote, int widest = 512) : delimiter_(delimiter), quote_(quote), widest_(widest) {}
+  CsvScanner(char delimiter, char quote, int widest = 512)
+      : delimiter_(delimiter), quote_(quote), widest_(widest) {}
 
   // Indexes the complete rows of a text that begins with a row.
   // REQUIRES: kPadding readable bytes behind the text; size < 4 GiB.

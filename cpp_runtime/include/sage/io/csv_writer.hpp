@@ -18,7 +18,9 @@ namespace sage::io {
 class CsvWriter {
  public:
   explicit CsvWriter(char delimiter)
-      : delimiter_(delimiter), is_plain_delimiter_(std::string_view(kValueChars).find(delimiter) == std::string_view::npos) {}
+      : delimiter_(delimiter),
+        is_plain_delimiter_(std::string_view(kValueChars).find(delimiter) ==
+                            std::string_view::npos) {}
 
   // The names of a record's columns.
   template <class Record>
@@ -28,7 +30,8 @@ class CsvWriter {
 
   template <class Record>
   void row(Buffer& buffer, const Record& record) const {
-    std::apply([&](const auto&... field) { line(buffer, record.*(field.member)...); }, Record::fields);
+    std::apply([&](const auto&... field) { line(buffer, record.*(field.member)...); },
+               Record::fields);
   }
 
  private:
@@ -72,7 +75,8 @@ class CsvWriter {
       uint64_t word;
       std::memcpy(&word, at, 8);
       std::memcpy(to, &word, 8);
-      if (has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r')) return quoted(buffer, text);
+      if (has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r'))
+        return quoted(buffer, text);
     }
     for (; at < end; ++at) {
       char c = *at;

@@ -98,7 +98,8 @@ class Lines {
   // The next line of the chunk; false if there is none.
   bool next(std::string_view& line) {
     if (at_ == end_) return false;
-    const char* newline = static_cast<const char*>(__builtin_memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
+    const char* newline =
+        static_cast<const char*>(__builtin_memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
     line = {at_, static_cast<size_t>(newline - at_)};
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
     at_ = newline + 1;

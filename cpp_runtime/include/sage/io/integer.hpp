@@ -25,7 +25,8 @@ bool read_integer(std::string_view text, T& value) {
   digits = digits * 10 + (digits >> 8);
   uint64_t pairs = digits & 0x000000FF000000FF;
   uint64_t others = digits >> 16 & 0x000000FF000000FF;
-  auto magnitude = static_cast<uint32_t>((pairs * (100 + (uint64_t{1000000} << 32)) + others * (1 + (uint64_t{10000} << 32))) >> 32);
+  auto magnitude = static_cast<uint32_t>(
+      (pairs * (100 + (uint64_t{1000000} << 32)) + others * (1 + (uint64_t{10000} << 32))) >> 32);
   int64_t wide = negative ? -static_cast<int64_t>(magnitude) : static_cast<int64_t>(magnitude);
   value = static_cast<T>(wide);
   return static_cast<int64_t>(value) == wide && (std::is_signed_v<T> || wide >= 0);

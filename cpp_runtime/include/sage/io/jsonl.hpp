@@ -23,7 +23,8 @@ template <class Record>
 class JsonlSource {
  public:
   explicit JsonlSource(const JsonlOptions& options)
-      : unit_(time_unit(options.time_unit)), lines_({options.path, options.descriptor, options.chunk_size}) {}
+      : unit_(time_unit(options.time_unit)),
+        lines_({options.path, options.descriptor, options.chunk_size}) {}
 
   void open(const std::atomic<bool>* stop = nullptr) { lines_.open(stop); }
 
@@ -36,7 +37,8 @@ class JsonlSource {
     while (lines_.next(line)) {
       if (is_blank(line)) continue;
       Record record{};
-      if (!json::parse(line, tape_, frame.arena, reason_) || !json::decode(tape_, record, frame, reason_, unit_)) {
+      if (!json::parse(line, tape_, frame.arena, reason_) ||
+          !json::decode(tape_, record, frame, reason_, unit_)) {
         reject(lines_.bad_row(line, std::move(reason_)));
         continue;
       }

@@ -32,7 +32,8 @@ class ValuesSource {
     }
   }
   template <class Item>
-  explicit ValuesSource(const std::vector<Item>& items) : ValuesSource(List<Item>{items.data(), items.size()}) {}
+  explicit ValuesSource(const std::vector<Item>& items)
+      : ValuesSource(List<Item>{items.data(), items.size()}) {}
 
   void open(const std::atomic<bool>* = nullptr) {}
 
@@ -57,13 +58,15 @@ class ValuesSource {
 template <class Record>
 class RangeSource {
  public:
-  RangeSource(int64_t start, int64_t end) : start_(start), next_(start), end_(end < start ? start : end) {}
+  RangeSource(int64_t start, int64_t end)
+      : start_(start), next_(start), end_(end < start ? start : end) {}
 
   void open(const std::atomic<bool>* = nullptr) {}
 
   template <class Emit, class Reject>
   bool read(Frame&, Emit&& emit, Reject&&) {
-    int64_t left = static_cast<int64_t>(records_left() < uint64_t{kBatchRows} ? records_left() : uint64_t{kBatchRows});
+    int64_t left = static_cast<int64_t>(
+        records_left() < uint64_t{kBatchRows} ? records_left() : uint64_t{kBatchRows});
     for (; left > 0; --left) {
       if (!emit(Record{next_++})) return false;
     }
@@ -74,7 +77,9 @@ class RangeSource {
 
  private:
   // The span of an i64 range may be larger than an i64.
-  uint64_t records_left() const { return static_cast<uint64_t>(end_) - static_cast<uint64_t>(next_); }
+  uint64_t records_left() const {
+    return static_cast<uint64_t>(end_) - static_cast<uint64_t>(next_);
+  }
 
   int64_t start_;
   int64_t next_;
@@ -108,7 +113,8 @@ class GeneratorSource {
     for (int64_t due = left > 0 ? pace_.due(next_, left) : 0; due > 0; --due) {
       const Record record = row_(next_++, frame);
       if (frame.failed()) [[unlikely]] {
-        BadRow row{frame.failure().code, frame.failure().reason, "row " + std::to_string(next_ - 1), {}};
+        BadRow row{
+            frame.failure().code, frame.failure().reason, "row " + std::to_string(next_ - 1), {}};
         frame.clear();
         reject(row);
         continue;

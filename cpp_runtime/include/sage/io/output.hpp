@@ -30,7 +30,8 @@ class Output {
   Buffer buffer;
 
   void row_done() {
-    if (buffer.size() >= kFull) [[unlikely]] flush();
+    if (buffer.size() >= kFull) [[unlikely]]
+      flush();
   }
 
   // Hands everything to the system.

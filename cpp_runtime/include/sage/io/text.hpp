@@ -22,7 +22,8 @@ struct TextOptions {
 template <class Record>
 class TextSource {
  public:
-  explicit TextSource(const TextOptions& options) : lines_({options.path, options.descriptor, options.chunk_size}) {}
+  explicit TextSource(const TextOptions& options)
+      : lines_({options.path, options.descriptor, options.chunk_size}) {}
 
   void open(const std::atomic<bool>* stop = nullptr) { lines_.open(stop); }
 
