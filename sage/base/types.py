@@ -190,6 +190,17 @@ def required(type: Type) -> Type:
     return type.item if isinstance(type, Optional) else type
 
 
+def is_vague(type: Type) -> bool:
+    """True where null is all that is known of a type or of a part of it, as of `null`, `[]` and `{a: null}`."""
+    match type:
+        case Optional(item) | List(item):
+            return is_vague(item)
+        case Schema(fields=fields):
+            return any(is_vague(f.type) for f in fields)
+        case _:
+            return type == NULL
+
+
 def widens(source: Type, target: Type) -> bool:
     """True when every value of `source` is a value of `target`, so that conversion is implicit."""
     if source == target or ERROR in (source, target):

@@ -4,3 +4,109 @@ from csv("o.csv") as Order |> filter amout > 10 |> into stdout()
 #                                    ^^^^^ E0201: there is no column `amout`; not known here
 #   = help: did you mean `amount`?
 #   + from csv("o.csv") as Order |> filter amount > 10 |> into stdout()
+
+#=== a column that is not there, with the ones that are
+schema Order { id: u64, user: str, amount: f64 }
+from csv("o.csv") as Order |> select id, country |> into stdout()
+#                                        ^^^^^^^ E0201: there is no column `country`; not known here
+#   = help: there are: `id`, `user`, `amount`
+
+#=== a column that was left out before
+schema Order { id: u64, user: str, amount: f64 }
+from csv("o.csv") as Order
+  |> select id, user
+#    ------ E0201: `amount` does not get past this
+  |> filter amount > 10
+#           ^^^^^^ E0201: there is no column `amount` any more; not known here
+#   = help: list it there, too: `select ..., amount`
+  |> into stdout()
+
+#=== a column in another case
+schema Order { id: u64, userName: str }
+from csv("o.csv") as Order |> select username |> into stdout()
+#                                    ^^^^^^^^ E0201: there is no column `username`; not known here
+#   = help: did you mean `userName`?
+#   + from csv("o.csv") as Order |> select userName |> into stdout()
+
+#=== a function without its parentheses
+schema Order { id: u64, user: str }
+from csv("o.csv") as Order |> extend at = now |> into stdout()
+#                                         ^^^ E0201: there is no column `now`; not known here
+#   = help: `now` is a function: `now()`
+#   ~ from csv("o.csv") as Order |> extend at = now() |> into stdout()
+
+#=== a field that a record does not have
+schema Place { city: str, street: str }
+schema Order { id: u64, to: Place }
+from jsonl("o.jsonl") as Order |> select id, to.citty |> into stdout()
+#                                               ^^^^^ E0201: there is no field `citty` in `Place`; not known here
+#   = help: did you mean `city`?
+#   + from jsonl("o.jsonl") as Order |> select id, to.city |> into stdout()
+
+#=== a field of something that is no record
+schema Order { id: u64, user: str }
+from csv("o.csv") as Order |> filter user.name == "ann" |> into stdout()
+#                                         ^^^^ E0201: str has no field `name`; `user` is str
+
+#=== a method without its parentheses
+schema Order { id: u64, user: str }
+from csv("o.csv") as Order |> extend loud = user.upper |> into stdout()
+#                                                ^^^^^ E0201: str has no field `upper`; `user` is str
+#   = help: `upper` is a function: `.upper()`
+#   ~ from csv("o.csv") as Order |> extend loud = user.upper() |> into stdout()
+
+#=== a parameter nearly spelt right
+pipeline p {
+  param floor: f64 = 10.0
+  from values([{amount: 1.0}]) |> filter amount > flor |> into stdout()
+#                                                 ^^^^ E0201: there is no column `flor`; not known here
+#   = help: did you mean `floor`?
+#   +   from values([{amount: 1.0}]) |> filter amount > floor |> into stdout()
+}
+
+#=== a name in a function that only its caller has
+schema Order { id: u64, amount: f64 }
+fn is_large(x: f64) -> bool = x > amount
+#                                 ^^^^^^ E0201: there is no name `amount`; not known here
+#   = help: there are: `x`
+from csv("o.csv") as Order |> filter is_large(amount) |> into stdout()
+
+#=== a column where a value must be known at the start
+schema Order { id: u64, amount: i64 }
+from csv("o.csv") as Order |> limit amount |> into stdout()
+#                                   ^^^^^^ E0402: `n` must be known before the first row, and `amount` is a column; differs from row to row
+#   = help: a `param` can be set at the start
+
+#=== the column of a plain value
+from text("a.txt") |> filter line != "" |> into stdout()
+#                            ^^^^ E0201: there is no name `line`; not known here
+#   = help: the row is one str, and its name is `it`
+
+#=== a text in the wrong quotes
+schema Order { id: u64, user: str }
+from csv("o.csv") as Order |> filter user == `ann` |> into stdout()
+#                                            ^^^^^ E0201: there is no column `ann`; backticks quote columns
+#   = help: quote text with `"`
+#   ~ from csv("o.csv") as Order |> filter user == "ann" |> into stdout()
+
+#=== a name that a test does not know
+pipeline p {
+  let orders = from values([{id: 1}])
+  from orders |> into stdout()
+}
+test "one row" for p {
+  expect ordrs == [{id: 1}]
+#        ^^^^^ E0201: there is no name `ordrs`; not known here
+#   = help: did you mean `orders`?
+#   +   expect orders == [{id: 1}]
+}
+
+#=== the key of an aggregate is gone, other columns too
+schema Order { id: u64, user: str, amount: f64 }
+from csv("o.csv") as Order
+  |> aggregate n = count() by user
+#    --------- E0201: `amount` does not get past this
+  |> filter amount > 3
+#           ^^^^^^ E0201: there is no column `amount` any more; not known here
+#   = help: carry it along: `first(amount)`, or `by amount`
+  |> into stdout()

@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from sage.base import types as t
+from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.frozen import dataclass, field, replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import Schema, Type
+from sage.compiler.check import words
+from sage.compiler.check.binder import Binder
 from sage.compiler.check.code import CodeChecker
-from sage.compiler.check.convert import converted, explain_mismatch
-from sage.compiler.check.scope import Messages, Scope
-from sage.compiler.check.slots import Binder, FindStream, implied_name
-from sage.compiler.ir.code import Column, Place
-from sage.compiler.ir.flow import Flow, Op, Port
+from sage.compiler.check.convert import converted, explain_mismatch, is_error
+from sage.compiler.check.messages import is_function
+from sage.compiler.check.origins import left_behind, origin_of
+from sage.compiler.check.scope import Messages, Scope, names_read
+from sage.compiler.check.slots import FindStream, implied_name
+from sage.compiler.ir.code import Column, Expr, MakeRecord, Place
+from sage.compiler.ir.flow import Flow, Op, Port, SourceOp
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.slots import Named, SlotError
-from sage.compiler.ir.slots import streams as streams_slot
+from sage.compiler.ir.slots import stream as stream_slot
 from sage.compiler.library import connectors as _connectors  # noqa: F401  fills the tables
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.filter import narrowed
 from sage.compiler.library.ops.select import Select
-from sage.compiler.library.ops.union import Split
+from sage.compiler.library.ops.union import Split, Union
 from sage.compiler.library.registry import OPERATORS, SINKS, SOURCES
 from sage.compiler.syntax import tree
 
-STAGE_WORDS = {
-    "where": "filter", "having": "filter", "group_by": "key_by", "groupby": "key_by", "keyby": "key_by",
-    "partition_by": "key_by", "with_columns": "extend", "with_column": "extend", "mutate": "extend",
-    "derive": "extend", "assign": "extend", "project": "select", "order_by": "sort", "orderby": "sort",
-    "take": "limit", "head": "limit", "first": "limit", "offset": "skip", "summarize": "aggregate",
-    "summarise": "aggregate", "agg": "aggregate", "reduce": "aggregate", "fold": "aggregate", "flat_map": "flatmap",
-    "flatMap": "flatmap", "unnest": "explode", "distinct": "dedup", "unique": "dedup", "merge": "union",
-    "concat": "union", "branch": "split", "route": "split", "switch": "split", "sink": "into", "to": "into",
-    "write": "into", "print": "into", "keep": "select", "transform": "map", "apply": "map",
-}  # fmt: skip
-
-LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
-                "call", "only", "event_time")  # fmt: skip
-LATER_SOURCES = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "union")
+COMMON = ("filter", "select", "extend", "aggregate", "into")  # named first where nothing is near
 
 
 @dataclass
 class Made:
-    """What a stage gives: the stream that goes on (None if the flow has ended) and streams it declares by name."""
+    """What a stage gives: the stream that goes on, or the sink; and the streams that it declares by name."""
 
     stream: Op | None
     declared: dict[str, Op] = field(default_factory=dict)
+    ends: bool = False  # nothing can follow
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Mistake(Op):
-    """Stands for a source or stage that is wrong, so that what comes after it is checked too."""
+    """Stands for a stage that is wrong, so that the stages after it are checked too."""
 
-    below: tuple[Op, ...] = streams_slot()
-    columns: tuple[t.Field, ...] = ()
+    input: Op = stream_slot()
+    columns: tuple[t.Field, ...]
     is_open: bool  # there may be any columns besides
 
     name = "mistake"
@@ -68,38 +61,57 @@ class Mistake(Op):
         return Schema(self.columns)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Nowhere(SourceOp):
+    """Stands for a source that is wrong: rows of which nothing is known."""
+
+    name = "mistake"
+    is_open: ClassVar[bool] = True
+
+    @cached_property
+    def schema(self) -> Schema:
+        return Schema(())
+
+
 def is_open(op: Op) -> bool:
     """True if a mistake before it leaves open which columns there are."""
-    return any(isinstance(below, Mistake) and below.is_open for below in Flow((op,)).ops)
+    return any(isinstance(below, Mistake | Nowhere) and below.is_open for below in Flow((op,)).ops)
 
 
 class Builder:
     """Makes operators out of stages and reports what is wrong with them."""
 
-    def __init__(self, messages: Messages, find_stream: FindStream) -> None:
+    def __init__(self, messages: Messages, find_stream: FindStream, find_type: Callable[[tree.TypeExpr], Type]) -> None:
         self.messages = messages
         self.checker = CodeChecker(messages)
-        self.find_stream = find_stream
+        self.find_stream, self.find_type = find_stream, find_type
 
     # ------------------------------------------------------------ sources
 
-    def source(self, name: str, args: Sequence[Any], row: Type | None, scope: Scope, name_span: Span, span: Span) -> Op | None:
+    def source(
+        self, name: str, args: Sequence[Any], row: Type | None, scope: Scope, name_span: Span, span: Span
+    ) -> Op | None:
         """`from name(args) as row`."""
         place = Place(span, name)
         if name == "request":
             if isinstance(row, Type):
                 return Request(row=row if isinstance(row, Schema) else t.plain(row), place=place)
-            self.messages.error("E0305", span, "`request` needs its row type", help="write `from request as T`")
+            help = "name it: `from request as T`"
+            self.messages.error("E0305", span, "`request` needs its row type", "rows of what?", help=help)
             return None
         cls = SOURCES.get(name)
         if cls is None:
-            self._unknown_connector(name, name_span, "source", list(SOURCES))
-            return None
-        binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name), row=row)
-        bound = binder.call(cls, args)
-        if bound is None:
+            self._unknown_connector(name, name_span, "source", [*SOURCES, "request"])
             return None
         wanted = None if row is None else row if isinstance(row, Schema) else t.plain(row)
+        if row == t.ERROR:
+            wanted = None
+        binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name))
+        if wanted is not None:
+            binder.row = wanted.value
+        bound = binder.call(cls, args)
+        if bound is None or row == t.ERROR:
+            return None
         return self._made(binder, lambda: cls(row=wanted, place=place, **bound), span)
 
     # ------------------------------------------------------------ stages
@@ -107,9 +119,11 @@ class Builder:
     def stage(self, stage: tree.Stage, input: Op, scope: Scope) -> Made:
         """`|> name args clauses` over the rows of `input`; after a mistake its input goes on."""
         place = Place(stage.span, stage.name)
-        inner = scope.over(input.schema, stage.name, is_open(input))
+        inner = self._over(input, scope, stage.name)
+        if not stage.name:
+            return self._recovered(stage, input, is_open=True)
         if stage.name == "into":
-            return Made(self._into(stage, input, inner, place))
+            return Made(self._into(stage, input, inner, place), ends=True)
         cls = OPERATORS.get(stage.name)
         if cls is None:
             meant = self._unknown_stage(stage)
@@ -117,16 +131,46 @@ class Builder:
                 return self._recovered(stage, input, is_open=True)
             return self.stage(replace(stage, name=meant), input, scope)
         if stage.block is not None:
-            self.messages.error("E0401", stage.block.span, f"`{stage.name}` has no code block")
-            return Made(input)
+            self.messages.error("E0401", stage.block.span, f"`{stage.name}` takes no block", "not here")
+            return self._recovered(stage, input, is_open=True)
         binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input)
         if any(s.sequential for s in cls.slots().values()):
-            return Made(self._sequential(cls, binder, stage, input, place))
+            return self._sequential(cls, stage, input, scope, place)
         bound = binder.stage(cls, stage)
         if bound is None:
             return self._recovered(stage, input)
+        if cls is Union:
+            spans = [stage.name_span, *(a.span for a in stage.args)]
+            return Made(self.union(list(zip((input, *bound["others"]), spans, strict=True)), place))
         made = self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
         return self._recovered(stage, input) if made is None else self._with_ports(made, bound, place)
+
+    def union(self, streams: Sequence[tuple[Op, Span]], place: Place) -> Op:
+        """Streams joined into one; reports those that have other rows than the first."""
+        first, at = streams[0]
+        others = [other for other, _ in streams[1:]]
+        if unknown := [op for op, _ in streams if is_open(op)]:
+            return unknown[0]
+        ok = True
+        for other, span in streams[1:]:
+            if other.schema != first.schema:
+                ok = False
+                label, help = difference(first.schema, other.schema)
+                text = "the streams of a `union` have one row type"
+                there = (Label(at, f"here the row is {first.schema}"),)
+                self.messages.error("E0311", span, text, label, labels=there, help=help)
+        return Union(input=first, others=tuple(others), place=place) if ok else first
+
+    def _over(self, input: Op, scope: Scope, word: str) -> Scope:
+        """The scope of code over the rows of `input`."""
+        fields = scope.names.fields
+        return scope.over(
+            input.schema,
+            word,
+            is_open=is_open(input),
+            columns=lambda name: origin_of(input, name, fields),
+            lost=lambda name: left_behind(input, name),
+        )
 
     def _made(self, binder: Binder, make: Any, span: Span) -> Op | None:
         """The operator, once its slots are found to fit together."""
@@ -146,7 +190,7 @@ class Builder:
                 declared[branch.name] = narrowed(Port(input=op, port=port, place=place), known_when(branch.value, True))
             if op.otherwise is not None:
                 declared[op.otherwise] = Port(input=op, port=len(op.branches), place=place)
-            return Made(None, declared)
+            return Made(None, declared, ends=True)
         if op.ports > 1:
             name = bound.get("otherwise")
             main = Port(input=op, port=0, place=place)
@@ -159,45 +203,67 @@ class Builder:
         made = {f.name: f for f in input.schema} | {n: t.Field(n, t.ERROR) for n in names if n is not None}
         cls = OPERATORS.get(stage.name)
         replaces_row = cls is not None and any(s.kind in ("code", "items") for s in cls.slots().values())
-        after = Mistake(below=(input,), columns=tuple(made.values()), is_open=is_open or replaces_row)
-        declared: dict[str, Op] = {name: after for name in declared_streams(stage)}
-        return Made(None if stage.name == "split" else after, declared)
+        after = Mistake(input=input, columns=tuple(made.values()), is_open=is_open or replaces_row)
+        declared: dict[str, Op] = {name: after for name, _ in declared_streams(stage)}
+        ends = stage.name == "split"
+        return Made(None if ends else after, declared, ends)
 
-    def _sequential(self, cls: type[Any], binder: Binder, stage: tree.Stage, input: Op, place: Place) -> Op:
+    def _sequential(self, cls: type[Any], stage: tree.Stage, input: Op, scope: Scope, place: Place) -> Made:
         """A stage whose later columns see earlier ones: as many operators as that takes."""
         current, group = input, list[tree.Arg]()
-        names: set[str] = set()
+        made: dict[str, Span] = {}
         for arg in stage.args:
-            read = _names_read(arg.value)
-            if names & read:
-                current = self._group(cls, stage, group, current, binder.scope, place)
-                group, names = [], set()
+            if arg.name in made and arg.name_span is not None:
+                labels = (Label(made[arg.name], "first here"),)
+                text = f"two columns would be named `{arg.name}`"
+                self.messages.error("E0405", arg.name_span, text, "named again here", labels=labels)
+            if {a.name for a in group} & set(names_read(arg.value)):
+                current = self._group(cls, stage, group, current, scope, place)
+                group = []
             group.append(arg)
-            names |= {arg.name} if arg.name else set()
-        return self._group(cls, stage, group, current, binder.scope, place)
+            if arg.name is not None and arg.name_span is not None:
+                made.setdefault(arg.name, arg.name_span)
+        return Made(self._group(cls, stage, group, current, scope, place))
 
-    def _group(self, cls: type[Any], stage: tree.Stage, args: list[tree.Arg], input: Op, scope: Scope, place: Place) -> Op:
-        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, replace(scope, row=input.schema), input)
-        bound = binder.stage(cls, replace(stage, args=tuple(args)))
-        if bound is None:
-            return input
-        made = self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
-        return made.expand() if made else input
+    def _group(
+        self, cls: type[Any], stage: tree.Stage, args: list[tree.Arg], input: Op, scope: Scope, place: Place
+    ) -> Op:
+        part = replace(stage, args=tuple(args))
+        inner = self._over(input, scope, stage.name)
+        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input)
+        bound = binder.stage(cls, part)
+        made = None if bound is None else self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
+        if made is not None:
+            return made.expand()
+        after = self._recovered(part, input).stream
+        assert after is not None, "only `split` ends here"
+        return after
 
     # ------------------------------------------------------------ sinks
 
     def _into(self, stage: tree.Stage, input: Op, scope: Scope, place: Place) -> Op | None:
-        if len(stage.args) != 1 or stage.args[0].kind not in ("value", "as") or stage.clauses:
-            self.messages.error("E0401", stage.name_span, "`into` needs to know where", help='for example `|> into csv("out.csv")`')
+        example = 'for example `|> into csv("out.csv")`'
+        for clause in stage.clauses:
+            word = Span(clause.span.source, clause.span.start, clause.span.start + len(clause.word))
+            self.messages.error("E0403", word, f"`into` has no `{clause.word}`", "not known here", help=example)
+        if not stage.args:
+            self.messages.error("E0401", stage.name_span, "`into` needs to know where", "no sink", help=example)
             return None
         arg = stage.args[0]
+        for extra in stage.args[1:]:
+            self.messages.error("E0401", extra.span, "`into` takes one sink", "too much", help=example)
         name, args, span = connector_call(arg.value)
-        if name is None or arg.value is None:
-            self.messages.error("E0401", arg.span, "`into` needs a sink", help='for example `|> into csv("out.csv")`')
+        if name is None or arg.value is None or arg.kind not in ("value", "as"):
+            if not isinstance(arg.value, tree.ErrorExpr):
+                self.messages.error("E0401", arg.span, "`into` takes a sink", "none", help=example)
             return None
         if arg.kind == "as" and arg.name is not None:
             input = self._fit(input, arg, scope, place)
         if name == "response":
+            if args:
+                self.messages.error(
+                    "E0401", args[0].span, "`response` takes nothing", "too much", help="`into response`"
+                )
             return Response(input=input, place=place)
         cls = SINKS.get(name)
         if cls is None:
@@ -212,60 +278,78 @@ class Builder:
     def _fit(self, input: Op, arg: tree.Arg, scope: Scope, place: Place) -> Op:
         """The rows as the schema after `as` has them."""
         assert arg.name is not None and arg.name_span is not None
-        wanted = scope.names.types.get(arg.name)
-        if wanted is None:
-            near = closest(arg.name, list(scope.names.types))
-            self.messages.error("E0204", arg.name_span, f"there is no type `{arg.name}`", help=f"did you mean `{near}`?" if near else None)
-            return input
-        return self.fit(input, wanted, arg.name_span, place)
+        return self.fit(input, self.find_type(tree.NamedType(arg.name_span, arg.name)), arg.name_span, scope, place)
 
-    def fit(self, input: Op, wanted: Type, span: Span, place: Place) -> Op:
+    def fit(self, input: Op, wanted: Type, span: Span, scope: Scope, place: Place) -> Op:
         """The rows converted to a type; reports if they do not fit it."""
         row = wanted if isinstance(wanted, Schema) else t.plain(wanted)
-        if input.schema == row:
+        if wanted == t.ERROR:
+            return Nowhere(row=row, place=place)
+        if input.schema == row or is_open(input):
             return input
-        columns: list[Named] = []
-        for f in row:
-            have = input.schema.get(f.name)
-            value = converted(Column(have.type, f.name, place=place), f.type) if have else None
-            if value is None:
-                from sage.compiler.ir.code import MakeRecord
-
-                example = MakeRecord(input.schema, tuple(Column(g.type, g.name) for g in input.schema))
-                filled = converted(example, row) if isinstance(wanted, Schema) else None
-                if not isinstance(filled, MakeRecord):
-                    explain_mismatch(self.messages, example, wanted, span, "the row")
-                    return input
-                value = filled.values[row.names.index(f.name)]
-            columns.append(Named(f.name, value))
-        extra = [f for f in input.schema if f.name not in row]
-        if extra:
-            explain_mismatch(self.messages, _row_value(input.schema), wanted, span, "the row")
+        have = MakeRecord(input.schema, tuple(Column(f.type, f.name, place=place) for f in input.schema))
+        value: Expr = have.values[0] if input.schema.plain else have
+        made = converted(value, wanted)
+        if made is None:
+            explain_mismatch(self.messages, value, wanted, span, "the row", self._over(input, scope, place.stage))
+        if made is None or is_error(made):
             return input
-        return Select(input=input, columns=tuple(columns), is_plain=row.plain, place=place)
+        values = made.values if isinstance(made, MakeRecord) else (made,)
+        if any(is_error(v) for v in values):
+            return Nowhere(row=row, place=place)
+        columns = tuple(Named(f.name, v) for f, v in zip(row, values, strict=True))
+        return Select(input=input, columns=columns, is_plain=row.plain, place=place)
 
     # ------------------------------------------------------------ unknown words
 
     def _unknown_stage(self, stage: tree.Stage) -> str | None:
         """Reports the stage; gives the word that was probably meant."""
-        if stage.name in LATER_STAGES:
-            self.messages.error("E0111", stage.name_span, f"`{stage.name}` is not in this version yet")
+        span, text = stage.name_span, f"there is no stage `{stage.name}`"
+        if stage.name in words.LATER_STAGES:
+            self.checker.not_yet(span, f"`{stage.name}`")
             return None
-        near = closest(stage.name, list(OPERATORS) + ["into"], STAGE_WORDS)
-        help = f"did you mean `{near}`?" if near else "there are: " + ", ".join(sorted(OPERATORS))
-        from sage.base.diagnostics import Edit, Fix
-
-        fix = Fix((Edit(stage.name_span, near),), "safe") if near else None
-        self.messages.error("E0202", stage.name_span, f"there is no stage `{stage.name}`", "not known", help=help, fix=fix)
-        return near
+        if stage.name in SINKS or stage.name == "response":
+            start = Span(span.source, span.start, span.start)
+            fix = Fix((Edit(start, "into "),), "safe")
+            self.messages.error("E0202", span, text, "a sink", help="rows go out by `into`", fix=fix)
+            return None
+        if is_function(stage.name):
+            help = f"`{stage.name}` is a function: `|> extend x = {stage.name}(...)`"
+            self.messages.error("E0202", span, text, "not known", help=help)
+            return None
+        found = words.guess(stage.name, span, [*COMMON, *OPERATORS], words.STAGES)
+        self.messages.error("E0202", span, text, "not known", help=found.help, fix=found.fix)
+        return found.near
 
     def _unknown_connector(self, name: str, span: Span, kind: str, known: list[str]) -> None:
-        if name in LATER_SOURCES or name in ("sqlite", "service", "postgres"):
-            self.messages.error("E0111", span, f"the {kind} `{name}` is not in this version yet")
+        if name in words.LATER_CONNECTORS:
+            self.checker.not_yet(span, f"the {kind} `{name}`")
             return
-        near = closest(name, known)
-        help = f"did you mean `{near}`?" if near else f"there are: {', '.join(sorted(known))}"
-        self.messages.error("E0605", span, f"there is no {kind} `{name}`", "not known", help=help)
+        found = words.guess(name, span, known)
+        text = f"there is no {kind} `{name}`"
+        other = SINKS if kind == "source" else SOURCES
+        if found.near is None and name in other:
+            label = "rows go there, by `into`" if kind == "source" else "rows come from there, by `from`"
+            self.messages.error("E0605", span, text, label, help=found.help)
+        else:
+            self.messages.error("E0605", span, text, "not known", help=found.help, fix=found.fix)
+
+
+def difference(one: Schema, other: Schema) -> tuple[str, str | None]:
+    """The first thing in which a row differs from another, and how it becomes the same."""
+    if one.plain or other.plain:
+        return f"here it is {other}", None
+    select = "`|> select " + ", ".join(one.names) + "` before"
+    for f in one:
+        found = other.get(f.name)
+        if found is None:
+            return f"here there is no `{f.name}`", f"`|> extend {f.name} = ...` before"
+        if found.type != f.type:
+            return f"here `{f.name}` is {found.type}, and not {f.type}", None
+    extra = next((f for f in other if f.name not in one), None)
+    return (
+        "here the columns stand in another order" if extra is None else f"here there is `{extra.name}`, too"
+    ), select
 
 
 def connector_call(node: tree.Expr | None) -> tuple[str | None, Sequence[Any], Span]:
@@ -282,31 +366,23 @@ def connector_call(node: tree.Expr | None) -> tuple[str | None, Sequence[Any], S
     raise AssertionError("a connector without a node")
 
 
-def declared_streams(stage: tree.Stage) -> list[str]:
-    """Names of the streams that a stage declares beside the one that goes on."""
-    names = [a.name for a in stage.args if a.name] if stage.name == "split" else []
+def declared_streams(stage: tree.Stage) -> list[tuple[str, Span]]:
+    """The streams that a stage declares beside the one that goes on, and where."""
+    names = []
+    if closest(stage.name, [*OPERATORS, "into"], words.STAGES) == "split":
+        names = [(a.name, a.name_span) for a in stage.args if a.name and a.name_span]
     for clause in stage.clauses:
-        if clause.word == "else" and clause.args and isinstance(clause.args[0].value, tree.Name):
-            names.append(clause.args[0].value.name)
-    return names
+        if clause.word == "else" and clause.args and isinstance(value := clause.args[0].value, tree.Name):
+            names.append((value.name, value.span))
+    names += [(a.value.name, a.value.span) for a in stage.args if a.name == "late" and isinstance(a.value, tree.Name)]
+    return names + ([] if stage.block is None else _emitted(stage.block))
 
 
-def _row_value(schema: Schema) -> Any:
-    from sage.compiler.ir.code import MakeRecord
-
-    return MakeRecord(schema, tuple(Column(f.type, f.name) for f in schema))
-
-
-def _names_read(node: Any) -> set[str]:
-    """Bare names in an expression."""
-    if isinstance(node, tree.Name):
-        return {node.name}
-    found: set[str] = set()
-    if isinstance(node, tree.Node):
-        for name in node.__match_args__:
-            value = getattr(node, name, None)
-            for item in value if isinstance(value, tuple) else (value,):
-                found |= _names_read(item)
-    return found
-
-
+def _emitted(node: Any) -> list[tuple[str, Span]]:
+    """The streams that code emits to."""
+    if isinstance(node, tree.Emit) and node.stream is not None:
+        return [(node.stream.name, node.stream.span)]
+    parts = [getattr(node, name) for name in node.__match_args__] if isinstance(node, tree.Node) else []
+    return [
+        name for part in parts for item in (part if isinstance(part, tuple) else (part,)) for name in _emitted(item)
+    ]

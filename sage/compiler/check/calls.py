@@ -72,6 +72,17 @@ def fit(function: Function, args: Sequence[Expr]) -> Match | None:
     return Match(function, tuple(result), replaced(function.result, bound), cost)
 
 
+def accepts(function: Function, position: int, expr: Expr) -> bool:
+    """True if an argument could stand at a position, whatever the others are."""
+    if position >= len(function.params):
+        return False
+    bound: dict[str, Type] = {}
+    param = function.params[position]
+    if not _bind(param, expr.type, bound, _is_literal(expr)):
+        return False
+    return converted(expr, replaced(param, bound)) is not None
+
+
 def _is_literal(expr: Expr) -> bool:
     return isinstance(expr, Const) and (expr.literal or expr.type == t.NULL)
 
@@ -105,8 +116,8 @@ def _takes(type: Type, literal: Type) -> bool:
 def replaced(type: Type, bound: dict[str, Type]) -> Type:
     """The type with its variables replaced."""
     match type:
-        case Variable(name=name):
-            return bound.get(name, t.NULL)
+        case Variable(name=name):  # of an empty list nothing is known, and nothing hangs on it
+            return bound.get(name, t.F64 if name[0] == "F" else t.I64)
         case Optional(item):
             return t.optional(replaced(item, bound))
         case List(item):

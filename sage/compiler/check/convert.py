@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 
 from sage.base import types as t
-from sage.base.diagnostics import Edit, Fix
+from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.numeric import nearest_f32
 from sage.base.source import Span
-from sage.base.types import List, Optional, Schema, Type
-from sage.compiler.check.scope import Messages
-from sage.compiler.ir.code import Const, Convert, Expr, GetField, If, Let, Local, MakeList, MakeRecord
+from sage.base.types import Field, List, Optional, Schema, Type
+from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.ir.code import Column, Const, Convert, Expr, GetField, If, Let, Local, MakeList, MakeRecord
 from sage.compiler.ir.narrow import is_path
 
 _fresh = itertools.count(1)
@@ -27,6 +27,7 @@ def error_expr() -> Const:
 
 
 def is_error(*exprs: Expr) -> bool:
+    """True if one of them stands for a mistake that was reported."""
     return any(e.type == t.ERROR for e in exprs)
 
 
@@ -121,103 +122,167 @@ def _field_value(value: Expr, source: Schema, f: t.Field, expr: Expr) -> Expr | 
     return Const(t.NULL, None, place=expr.place) if isinstance(f.type, Optional) else None
 
 
-def convert(messages: Messages, expr: Expr, target: Type, span: Span, what: str = "this") -> Expr:
-    """The expression as a value of `target`; reports if it is not one."""
+def convert(
+    messages: Messages,
+    expr: Expr,
+    target: Type,
+    span: Span,
+    what: str = "this",
+    scope: Scope | None = None,
+    labels: tuple[Label, ...] = (),
+) -> Expr:
+    """The expression as a value of `target`; reports if it is not one. `labels` tell why it should be."""
     made = converted(expr, target)
     if made is not None:
         return made
-    explain_mismatch(messages, expr, target, span, what)
+    explain_mismatch(messages, expr, target, span, what, scope, labels)
     return error_expr()
 
 
-def explain_mismatch(messages: Messages, expr: Expr, target: Type, span: Span, what: str) -> None:
+def explain_mismatch(
+    messages: Messages,
+    expr: Expr,
+    target: Type,
+    span: Span,
+    what: str,
+    scope: Scope | None = None,
+    labels: tuple[Label, ...] = (),
+) -> None:
     """Says why an expression does not fit a type."""
-    source = expr.type
-    if isinstance(expr, Const) and expr.literal and target in t.INTEGERS and isinstance(expr.value, int):
-        low, high = t.integer_range(target)
-        messages.error("E0309", span, f"{expr.value} is out of range for {target}", f"{target} is {low} to {high}")
+    source, wanted = expr.type, t.required(target)
+    if scope is not None:
+        labels += scope.declared(expr)
+    if isinstance(expr, Const) and expr.literal and wanted in t.INTEGERS and isinstance(expr.value, int):
+        low, high = t.integer_range(wanted)
+        text = f"{expr.value} is out of range for {wanted}"
+        messages.error("E0309", span, text, f"{wanted} is {low} to {high}", labels=labels)
     elif isinstance(source, Optional) and converted(_example(source.item), target) is not None:
-        null_used(messages, expr, span, what)
-    elif isinstance(source, Schema) and isinstance(target, Schema):
-        _explain_fields(messages, source, target, span)
-    elif source in t.NUMBERS and target in t.NUMBERS:
-        narrowing(messages, source, target, span)
+        _null_used(messages, expr, span, what, labels)
+    elif isinstance(source, Schema) and isinstance(wanted, Schema):
+        _explain_fields(messages, source, wanted, span, scope, labels)
+    elif t.required(source) in t.NUMBERS and wanted in t.NUMBERS:
+        _narrowing(messages, source, target, span, labels)
     else:
-        messages.error("E0301", span, f"{what} is {_a(source)}, and {_a(target)} is needed", str(source))
+        help, fix = _way_out(source, wanted, span)
+        text = f"{what} is {_a(source)}, and {_a(target)} is needed"
+        messages.error("E0301", span, text, str(source), labels=labels, help=help, fix=fix)
 
 
-def null_used(messages: Messages, expr: Expr, span: Span, what: str) -> None:
-    """Says that a value may be null where it must not be."""
+def _null_used(messages: Messages, expr: Expr, span: Span, what: str, labels: tuple[Label, ...]) -> None:
+    text, type = short(span.text), t.required(expr.type)
+    empty = "0" if type in t.INTEGERS else EMPTY.get(type)
+    fix = Fix((Edit(span, f"{span.text} ?? {empty}"),)) if empty and is_path(expr) else None
+    help = "give a value for null" + ("" if fix else f": `{text} ?? ...`")
+    if isinstance(expr, Column):
+        help += f"; `|> filter {text} is not null` before it leaves such rows out"
     messages.error(
-        "E0303",
-        span,
-        f"`{span.text}` may be null" if len(span.text) < 40 else f"{what} may be null",
-        f"{expr.type}, and {t.required(expr.type)} is needed",
-        help=f"give a value for null: `{_short(span.text)} ?? ...`, or keep the rows that have one: "
-        f"`|> filter {_short(span.text)} is not null`",
-    )
+        "E0303", span, f"`{text}` may be null, and {_a(type)} is needed", str(expr.type),
+        labels=labels, help=help, fix=fix,
+    )  # fmt: skip
 
 
-def narrowing(messages: Messages, source: Type, target: Type, span: Span) -> None:
-    """Says that a number does not fit a narrower type by itself."""
-    text = span.text
-    fix = Fix((Edit(span, f"{target}({text})"),), "unsafe")
-    messages.error(
-        "E0308",
-        span,
-        f"{source} does not fit {target} by itself",
-        f"`{_short(text)}` is {source}",
-        help="convert; a value that does not fit then fails its record",
-        fix=fix,
-    )
+def _narrowing(messages: Messages, source: Type, target: Type, span: Span, labels: tuple[Label, ...]) -> None:
+    """Says that a number does not fit another type by itself."""
+    wanted, number = t.required(target), t.required(source)
+    help = "convert; a value that does not fit then fails its record"
+    if number in t.FLOATS and wanted in t.INTEGERS:
+        help = "convert; what stands behind the point is cut off"
+    elif wanted in t.FLOATS:
+        help = "convert; it becomes the nearest one"
+    fix = Fix((Edit(span, f"{wanted}({span.text})"),)) if number == source else None
+    text = f"{source} does not fit {target} by itself"
+    messages.error("E0308", span, text, f"`{short(span.text)}` is {source}", labels=labels, help=help, fix=fix)
 
 
-def _explain_fields(messages: Messages, source: Schema, target: Schema, span: Span) -> None:
+def _explain_fields(
+    messages: Messages,
+    source: Schema,
+    target: Schema,
+    span: Span,
+    scope: Scope | None,
+    labels: tuple[Label, ...],
+) -> None:
     wanted = f"`{target.name}`" if target.name else "the record"
     row = "the row has: " + ", ".join(map(str, source.fields))
     missing = [f for f in target if f.name not in source and f.is_required]
     extra = [f for f in source if f.name not in target]
+
+    def declared(f: Field, text: str) -> tuple[Label, ...]:
+        place = scope.names.fields.get((target.name or "", f.name)) if scope else None
+        return (Label(place, text),) if place else ()
+
     if missing:
         names = ", ".join(f"`{f.name}`" for f in missing)
+        there = tuple(label for f in missing for label in declared(f, "no default, not optional"))
         messages.error(
-            "E0306",
-            span,
-            f"{wanted} needs {names}, which this row does not have",
-            "missing: " + ", ".join(map(str, missing)),
-            notes=(row,),
+            "E0306", span, f"{wanted} needs {names}, which this row does not have",
+            "missing: " + ", ".join(map(str, missing)), labels=there + labels, notes=(row,),
             help=f"add it before: `|> extend {missing[0].name} = ...`",
-        )
+        )  # fmt: skip
     elif extra:
         names = ", ".join(f"`{f.name}`" for f in extra)
-        messages.error(
-            "E0306",
-            span,
-            f"{wanted} has no {names}",
-            f"{wanted} has: " + ", ".join(map(str, target.fields)),
-            help="leave out what is too much: `|> select " + ", ".join(target.names) + "`",
-        )
+        has = f"{wanted} has: " + ", ".join(map(str, target.fields))
+        help = "leave out what is too much: `|> select " + ", ".join(target.names) + "`"
+        messages.error("E0306", span, f"{wanted} has no {names}", "too much", notes=(has,), labels=labels, help=help)
     else:
-        wrong = next(f for f in target if f.name in source and not t.widens(source.by_name[f.name].type, f.type))
+        wrong = next(
+            (f for f in target if f.name in source and not t.widens(source.by_name[f.name].type, f.type)), None
+        )
+        if wrong is None:
+            messages.error("E0306", span, f"this row is not {wanted}", str(source), notes=(row,), labels=labels)
+            return
         found = source.by_name[wrong.name].type
         messages.error(
-            "E0306",
-            span,
-            f"`{wrong.name}` is {found}, and {wanted} wants {wrong.type}",
-            notes=(row,),
-            help=f"convert it before: `|> extend {wrong.name} = {t.required(wrong.type)}({wrong.name})`"
-            if wrong.type in t.NUMBERS
-            else None,
-        )
+            "E0306", span, f"`{wrong.name}` is {found}, and {wanted} wants {wrong.type}", str(found),
+            labels=declared(wrong, f"`{wrong.name}` is {wrong.type}") + labels, notes=(row,),
+            help=_field_help(wrong, found),
+        )  # fmt: skip
+
+
+def _field_help(field: Field, found: Type) -> str | None:
+    name, wanted = field.name, t.required(field.type)
+    if isinstance(found, Optional) and not isinstance(field.type, Optional) and t.widens(found.item, wanted):
+        return f"`|> filter {name} is not null` before it leaves out the rows without one"
+    if t.required(found) in t.NUMBERS and wanted in t.NUMBERS:
+        return f"convert it before: `|> extend {name} = {wanted}({name})`"
+    if wanted == t.STR and found in t.NUMBERS:
+        return f"make it text before: `|> extend {name} = to_str({name})`"
+    return None
+
+
+def _way_out(source: Type, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:
+    """How a value of one type becomes one of another that is not near."""
+    text = span.text
+    if wanted == t.STR and source in t.NUMBERS | {t.TIMESTAMP, t.DURATION, t.BOOL}:
+        return "make it text", Fix((Edit(span, f"to_str({text})"),))
+    if source == t.STR and wanted in t.INTEGERS:
+        return f"read the number: `{short(text)}.parse_int()` gives null where it is none", None
+    if source == t.STR and wanted in t.FLOATS:
+        return f"read the number: `{short(text)}.parse_float()` gives null where it is none", None
+    if wanted == t.DURATION and source in t.NUMBERS:
+        return "a length of time has a unit: `30s`, `5m`, `1h30m`", None
+    if wanted == t.TIMESTAMP and source == t.STR:
+        return 'a time is written `ts"2026-01-31T12:30:00Z"`', None
+    if isinstance(wanted, List) and source == wanted.item:
+        return "make it a list", Fix((Edit(span, f"[{text}]"),))
+    return None, None
+
+
+EMPTY: dict[Type, str] = {t.STR: '""', t.BOOL: "false", t.F64: "0.0", t.F32: "0.0", t.DURATION: "0s"}
 
 
 def _example(type: Type) -> Expr:
     return Local(type, "example")
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A piece of the program for a line of prose."""
+    text = " ".join(text.split())
     return text if len(text) <= 30 else text[:27] + "..."
 
 
 def _a(type: Type) -> str:
     text = str(type)
+    if text[0] in "{`":
+        return text
     return f"an {text}" if text[0] in "aeiou" and text[:2] not in ("u8", "u1", "u3", "u6") else f"a {text}"

@@ -6,27 +6,22 @@ from collections.abc import Callable
 from typing import Any
 
 from sage.base import types as t
-from sage.base.diagnostics import Edit, Fix, Label
+from sage.base.diagnostics import Label
 from sage.base.errors import RecordError
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import MISSING, Field, List, Schema, Type
+from sage.compiler.check import words
 from sage.compiler.check.code import CodeChecker
-from sage.compiler.check.convert import convert, is_error
+from sage.compiler.check.convert import is_error
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction
-from sage.compiler.ir.code import Const, Expr, Local
+from sage.compiler.ir.code import Const, Expr, Local, Param
 from sage.compiler.ir.effects import Effect
 from sage.compiler.syntax import tree
 
-TYPE_WORDS = {
-    "int": "i64", "integer": "i64", "bigint": "i64", "long": "i64", "int64": "i64", "int32": "i32", "smallint": "i16",
-    "uint64": "u64", "uint32": "u32", "float": "f64", "double": "f64", "real": "f32", "float64": "f64",
-    "float32": "f32", "string": "str", "text": "str", "varchar": "str", "boolean": "bool", "datetime": "timestamp",
-    "time": "timestamp", "interval": "duration", "timedelta": "duration", "array": "list", "vec": "list",
-    "binary": "bytes", "blob": "bytes",
-}  # fmt: skip
-LATER_TYPES = ("json", "map", "array", "decimal", "uuid", "date")
-SCHEMA_ATTRIBUTES = ("event_time", "key", "name", "secret")
+PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX))
+ATTRIBUTES = ("event_time", "key", "name", "secret")
+LATER = {tree.EnumDecl: "`enum`", tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
 
 
 class Declarations:
@@ -43,29 +38,50 @@ class Declarations:
     # ------------------------------------------------------------ collecting
 
     def declare(self, items: tuple[tree.Declaration, ...]) -> None:
-        """Notes all names, then checks what they stand for."""
+        """Notes all names, then checks what they stand for; of two of a name, both."""
+        again: list[tree.SchemaDecl | tree.Alias | tree.FnDecl | tree.Const] = []
         for item in items:
             match item:
-                case tree.SchemaDecl() | tree.Alias():
-                    if self._is_new(item.name, item.name_span):
-                        self._declared[item.name] = item
-                case tree.FnDecl():
-                    if self._is_new(item.name, item.name_span):
+                case tree.SchemaDecl() | tree.Alias() | tree.FnDecl() | tree.Const():
+                    if not self._is_new(item.name, item.name_span):
+                        again.append(item)
+                    elif isinstance(item, tree.FnDecl):
                         self.names.functions[item.name] = self._function_thunk(item)
-                case tree.Const() | tree.PipelineDecl():
+                    elif isinstance(item, tree.Const):
+                        self.names.constants[item.name] = self._constant_thunk(item)
+                    else:
+                        self._declared[item.name] = item
+                case tree.PipelineDecl():
                     self._is_new(item.name, item.name_span)
+                    self.attributes(item.attributes, (), "a pipeline")
                 case tree.EnumDecl() | tree.ExternDecl() | tree.ServiceDecl():
-                    word = {"EnumDecl": "`enum`", "ExternDecl": "`extern`", "ServiceDecl": "`service`"}
-                    self._later(item.name_span, word[type(item).__name__])
+                    self._later(item.name_span, LATER[type(item)])
+                    self.names.unknown.add(item.name)
                 case tree.Import():
                     self._later(item.span, "`import`")
+                    self.names.unknown |= {n.name for n in item.names} | {item.alias or ""}
+                    self.names.is_open |= not item.names and item.alias is None
+                case tree.Broken(name=str(name)):
+                    self.names.unknown.add(name)
+        self._check(again)
+
+    def _check(self, again: list[tree.SchemaDecl | tree.Alias | tree.FnDecl | tree.Const]) -> None:
         for name in self._declared:
             self._named(name)
-        for item in items:
-            if isinstance(item, tree.Const):
-                self.names.values[item.name] = self.constant(item, Scope(self.names))
+        for name, value in list(self.names.constants.items()):
+            value(self.names.spans[name])
         for check in list(self.names.functions.values()):
-            check()
+            check(None)
+        for item in again:
+            match item:
+                case tree.SchemaDecl():
+                    self._schema(item, notes_fields=False)
+                case tree.Alias():
+                    self.type(item.type)
+                case tree.FnDecl():
+                    self._function(item)
+                case tree.Const():
+                    self.constant(item, Scope(self.names))
 
     def _is_new(self, name: str, span: Span) -> bool:
         before = self.names.spans.get(name)
@@ -77,7 +93,23 @@ class Declarations:
         return True
 
     def _later(self, span: Span, what: str) -> None:
-        self.messages.error("E0111", span, f"{what} is not in this version yet")
+        self.checker.not_yet(span, what)
+
+    def attributes(self, written: tuple[tree.Attribute, ...], known: tuple[str, ...], what: str) -> None:
+        """Reports attributes that something cannot have."""
+        seen: dict[str, Span] = {}
+        for attribute in written:
+            if attribute.name in seen:
+                label = (Label(seen[attribute.name], "first here"),)
+                self.messages.error(
+                    "E0206", attribute.span, f"`@{attribute.name}` stands here twice", "again", labels=label
+                )
+            elif attribute.name not in known:
+                near = closest(attribute.name, known)
+                help = f"did you mean `@{near}`?" if near else words.listing(f"@{k}" for k in known)
+                text = f"{what} has no attribute `@{attribute.name}`"
+                self.messages.error("E0402", attribute.span, text, "not known", help=help)
+            seen.setdefault(attribute.name, attribute.span)
 
     # ------------------------------------------------------------ types
 
@@ -89,39 +121,50 @@ class Declarations:
             case tree.RecordType(fields=fields):
                 return t.schema([Field(f.name, self.type(f.type)) for f in fields])
             case tree.GenericType(name="list", args=(item,)) if not isinstance(item, int):
-                return List(self.type(item))
-            case tree.GenericType(name=name) | tree.SizedType(name=name):
-                if name in LATER_TYPES:
-                    self._later(node.span, f"`{name}`")
-                else:
-                    self._unknown_type(name, node.span)
-                return t.ERROR
+                made = self.type(item)
+                return t.ERROR if made == t.ERROR else List(made)
+            case tree.GenericType(name=name, args=args):
+                for arg in args:
+                    if not isinstance(arg, int):
+                        self.type(arg)
+                return self._no_such_type(node, name)
+            case tree.SizedType(name=name):
+                return self._no_such_type(node, name)
             case tree.NamedType(name=name):
-                if name in t.SCALARS and t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX):
+                if name in PLAIN_TYPES:
                     return t.SCALARS[name]
-                found = self._named(name)
-                if found is None:
-                    if name in LATER_TYPES:
-                        self._later(node.span, f"`{name}`")
-                    else:
-                        self._unknown_type(name, node.span)
-                return found or t.ERROR
+                found = self._named(name, node.span)
+                return self._no_such_type(node, name) if found is None else found
+            case tree.ErrorType():
+                return t.ERROR
 
-    def _unknown_type(self, name: str, span: Span) -> None:
-        known = [*t.SCALARS, "list", *self._declared]
-        near = closest(name, [k for k in known if k not in ("null", "error", "regex")], TYPE_WORDS)
-        fix = Fix((Edit(span, near),), "safe") if near and near != "list" else None
-        help = f"did you mean `{near}`?" if near else None
-        self.messages.error("E0204", span, f"there is no type `{name}`", "not known", help=help, fix=fix)
+    def _no_such_type(self, node: tree.NamedType | tree.GenericType | tree.SizedType, name: str) -> Type:
+        """Reports a type that is not known, or not with such arguments."""
+        text = f"there is no type `{name}`"
+        if name in words.LATER_TYPES:
+            self._later(node.span, f"`{name}`")
+        elif name == "list":
+            text = "a list is of one type" if isinstance(node, tree.GenericType) else "a list of what?"
+            self.messages.error("E0204", node.span, text, "which type?", help="for example `list<str>`")
+        elif not isinstance(node, tree.NamedType) and (name in PLAIN_TYPES or name in self._declared):
+            text, alone = f"`{name}` takes no arguments", words.replacement(node.span, name)
+            self.messages.error("E0204", node.span, text, "too much", help=f"just `{name}`", fix=alone)
+        elif name not in self.names.unknown and not self.names.is_open:
+            found = words.guess(name, node.span, [*PLAIN_TYPES, "list", *self._declared], words.TYPES)
+            fix = found.fix if found.near != "list" else None
+            help = found.help if found.near else "a `schema` or a `type` of the file, or one like `i64`, `f64`, `str`"
+            self.messages.error("E0204", node.span, text, "not known", help=help, fix=fix)
+        return t.ERROR
 
-    def _named(self, name: str) -> Type | None:
+    def _named(self, name: str, span: Span | None = None) -> Type | None:
         if name in self.names.types:
             return self.names.types[name]
         declared = self._declared.get(name)
         if declared is None:
             return None
         if name in self._resolving:
-            self.messages.error("E0204", declared.name_span, f"`{name}` contains itself", "a value of it would never end")
+            text, label = f"`{name}` contains itself", (Label(declared.name_span, "declared here"),)
+            self.messages.error("E0204", span or declared.name_span, text, "a value would never end", labels=label)
             return t.ERROR
         self._resolving.append(name)
         made = self.type(declared.type) if isinstance(declared, tree.Alias) else self._schema(declared)
@@ -129,78 +172,124 @@ class Declarations:
         self.names.types[name] = made
         return made
 
-    def _schema(self, node: tree.SchemaDecl) -> Schema:
+    def _schema(self, node: tree.SchemaDecl, *, notes_fields: bool = True) -> Schema:
         fields: dict[str, Field] = {}
+        places: dict[str, Span] = {}
+        outside: dict[str, Span] = {}
+        self.attributes(node.attributes, (), "a schema")
         for f in node.fields:
             if f.name in fields:
-                before = Label(self.names.fields[node.name, f.name], "first here")
-                self.messages.error("E0206", f.name_span, f"two fields are named `{f.name}`", "again", labels=(before,))
-                continue
-            self.names.fields[node.name, f.name] = f.name_span
+                before = (Label(places[f.name], "first here"),)
+                self.messages.error(
+                    "E0206", f.name_span, f"two fields are named `{f.name}`", "again here", labels=before
+                )
             type = self.type(f.type)
-            outside, attributes = self._attributes(f, type)
-            fields[f.name] = Field(f.name, type, self._default(f, type), outside, attributes)
-        timed = [f for f in node.fields if any(a.name == "event_time" for a in f.attributes)]
+            made = Field(
+                f.name, type, self._default(f, type), self._outside(f, type), frozenset(a.name for a in f.attributes)
+            )
+            if f.name in fields:
+                continue
+            if made.outside_name in outside:
+                before = (Label(outside[made.outside_name], "first here"),)
+                text = f"two fields are named `{made.outside_name}` outside"
+                self.messages.error("E0206", f.name_span, text, "again here", labels=before)
+            fields[f.name], places[f.name] = made, f.name_span
+            outside.setdefault(made.outside_name, f.name_span)
+            if notes_fields:
+                self.names.fields[node.name, f.name] = f.name_span.to(f.type.span)
+        if not fields:
+            text = f"`{node.name}` has no fields"
+            self.messages.error("E0312", node.name_span, text, "at least one is needed", help="for example `id: i64`")
+        timed = [a for f in node.fields for a in f.attributes if a.name == "event_time"]
         for extra in timed[1:]:
-            label = Label(timed[0].name_span, "the other")
-            self.messages.error("E0206", extra.name_span, "a schema has one event time", labels=(label,))
+            label = (Label(timed[0].span, "the other"),)
+            self.messages.error("E0206", extra.span, "a schema has one event time", "the second", labels=label)
         return t.schema(list(fields.values()), node.name)
 
-    def _attributes(self, f: tree.SchemaField, type: Type) -> tuple[str | None, frozenset[str]]:
+    def _outside(self, f: tree.SchemaField, type: Type) -> str | None:
+        """The name that `@name` gives; checks all attributes."""
+        self.attributes(f.attributes, ATTRIBUTES, "a field")
         outside = None
         for attribute in f.attributes:
-            if attribute.name not in SCHEMA_ATTRIBUTES:
-                near = closest(attribute.name, SCHEMA_ATTRIBUTES)
-                help = f"did you mean `@{near}`?" if near else "there are: @event_time, @key, @name, @secret"
-                self.messages.error("E0402", attribute.span, f"a field has no attribute `@{attribute.name}`", help=help)
-            elif attribute.name == "name":
+            if attribute.name == "name":
                 value = attribute.args[0] if len(attribute.args) == 1 else None
                 if isinstance(value, tree.Literal) and value.kind == "str":
                     outside = str(value.value)
-                else:
-                    self.messages.error("E0401", attribute.span, "`@name` takes the name outside, as text")
+                elif not isinstance(value, tree.ErrorExpr):
+                    text, help = "`@name` takes the name outside, as text", 'for example `@name("payload-raw")`'
+                    self.messages.error("E0401", attribute.span, text, help=help)
             elif attribute.name == "event_time" and type not in (t.TIMESTAMP, t.ERROR):
                 text = f"event time is a timestamp, and `{f.name}` is {type}"
-                self.messages.error("E0301", attribute.span, text)
-        return outside, frozenset(a.name for a in f.attributes)
+                label = (Label(f.type.span, str(type)),)
+                self.messages.error("E0301", attribute.span, text, labels=label, help="declare it as `timestamp`")
+        return outside
 
     def _default(self, f: tree.SchemaField, type: Type) -> Any:
         if f.default is None:
             return MISSING
-        value = self.known_value(f.default, Scope(self.names), type, f"the default of `{f.name}`")
+        label = (Label(f.type.span, f"`{f.name}` is {type}"),)
+        value = self.known_value(f.default, Scope(self.names), type, f"the default of `{f.name}`", label)
         return value.value if isinstance(value, Const) and not is_error(value) else MISSING
 
     # ------------------------------------------------------------ values
 
-    def known_value(self, node: tree.Expr, scope: Scope, type: Type | None, what: str) -> Expr:
+    def known_value(
+        self, node: tree.Expr, scope: Scope, type: Type | None, what: str, labels: tuple[Label, ...] = ()
+    ) -> Expr:
         """An expression that is evaluated now."""
-        expr = self.checker.check(node, scope)
         if type is not None:
-            expr = convert(self.messages, expr, type, node.span, what)
+            expr = self.checker.value(node, scope, type, what, labels)
+        else:
+            expr = self.checker.typed(node, self.checker.check(node, scope), what)
         if is_error(expr):
             return expr
-        if expr.effects & ~(Effect.MAY_RAISE | Effect.GUARDED):
-            self.messages.error("E0109", node.span, f"{what} must be known before the program runs")
+        if expr.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in expr.walk()):
+            help = "write the value itself"
+            self.messages.error(
+                "E0109", node.span, f"{what} must be known before the program runs", "not known yet", help=help
+            )
             return Const(t.ERROR, None)
         try:
             literal = isinstance(expr, Const) and expr.literal and type is None
             return Const(expr.type, expr({}), place=expr.place, literal=literal)
         except RecordError as error:
-            self.messages.error("E0309", node.span, f"{what} has no value: {error.reason}")
+            self.messages.error("E0309", node.span, f"{what} has no value", error.reason)
             return Const(t.ERROR, None)
 
     def constant(self, node: tree.Const, scope: Scope) -> Expr:
         """The value of a `const`."""
-        wanted = self.type(node.type) if node.type is not None else None
-        return self.known_value(node.value, scope, wanted, f"`{node.name}`")
+        if node.type is None:
+            return self.known_value(node.value, scope, None, f"`{node.name}`")
+        wanted = self.type(node.type)
+        return self.known_value(node.value, scope, wanted, f"`{node.name}`", (Label(node.type.span, str(wanted)),))
+
+    def _constant_thunk(self, node: tree.Const) -> Callable[[Span], Expr]:
+        def value(span: Span) -> Expr:
+            if node.name not in self.names.values:
+                if node.name in self._resolving:
+                    self._circular(node.name, span, "a constant may not be made of itself")
+                    return Const(t.ERROR, None)
+                self._resolving.append(node.name)
+                self.names.values[node.name] = self.constant(node, Scope(self.names))
+                self._resolving.pop()
+            return self.names.values[node.name]
+
+        return value
+
+    def _circular(self, name: str, span: Span, why: str, notes: tuple[str, ...] = ()) -> None:
+        text = f"`{name}` calls itself" if name in self.names.functions else f"`{name}` is made of itself"
+        between = self._resolving[self._resolving.index(name) + 1 :]
+        labels = tuple(Label(self.names.spans[n], "by way of this") for n in between if n in self.names.spans)
+        self.messages.error("E0210", span, text, why, labels=labels, notes=notes)
 
     # ------------------------------------------------------------ functions
 
-    def _function_thunk(self, node: tree.FnDecl) -> Callable[[], UserFunction | None]:
-        def check() -> UserFunction | None:
+    def _function_thunk(self, node: tree.FnDecl) -> Callable[[Span | None], UserFunction | None]:
+        def check(span: Span | None) -> UserFunction | None:
             if node.name not in self._functions:
                 if node.name in self._resolving:
-                    self._recursive(node)
+                    notes = ("so that every row takes a bounded time",)
+                    self._circular(node.name, span or node.name_span, "a `fn` may not be recursive", notes)
                     return None
                 self._resolving.append(node.name)
                 self._functions[node.name] = self._function(node)
@@ -209,31 +298,34 @@ class Declarations:
 
         return check
 
-    def _recursive(self, node: tree.FnDecl) -> None:
-        self.messages.error(
-            "E0210",
-            node.name_span,
-            f"`{node.name}` calls itself",
-            "a `fn` may not be recursive",
-            notes=("so that every row takes a bounded time",),
-        )
-
     def _function(self, node: tree.FnDecl) -> UserFunction | None:
-        if isinstance(node.body, tree.Block):
-            self._later(node.body.span, "a `fn` with a block")
-            return None
-        params: list[tuple[str, Type, Expr | None]] = []
-        locals: dict[str, Expr] = {}
+        self.attributes(node.attributes, (), "a `fn`")
+        params = [self._parameter(p) for p in node.params]
+        places: dict[str, Span] = {}
         for p in node.params:
-            type = self.type(p.type)
-            if p.name in locals:
-                self.messages.error("E0206", p.name_span, f"two parameters are named `{p.name}`")
-            default = None
-            if p.default is not None:
-                default = self.known_value(p.default, Scope(self.names), type, f"the default of `{p.name}`")
-            params.append((p.name, type, default))
-            locals[p.name] = Local(type, p.name)
-        body = self.checker.check(node.body, Scope(self.names, locals=locals))
-        if node.result is not None:
-            body = convert(self.messages, body, self.type(node.result), node.body.span, f"the result of `{node.name}`")
-        return None if is_error(body) else UserFunction(node, tuple(params), body)
+            if p.name in places:
+                label = (Label(places[p.name], "first here"),)
+                text = f"two parameters are named `{p.name}`"
+                self.messages.error("E0206", p.name_span, text, "again here", labels=label)
+            places.setdefault(p.name, p.name_span.to(p.type.span))
+        result = self.type(node.result) if node.result is not None else None
+        if isinstance(node.body, tree.Block):
+            self._later(Span(node.span.source, node.body.span.start, node.body.span.start + 1), "a `fn` with a block")
+            return None
+        scope = Scope(self.names, locals={name: Local(type, name) for name, type, _ in params}, places=places)
+        what = f"the result of `{node.name}`"
+        if node.result is None or result is None:
+            body = self.checker.typed(node.body, self.checker.check(node.body, scope), what)
+        else:
+            label = (Label(node.result.span, f"declared as {result}"),)
+            body = self.checker.value(node.body, scope, result, what, label)
+        failed = is_error(body) or len(places) < len(params)
+        return None if failed else UserFunction(node, tuple(params), body)
+
+    def _parameter(self, p: tree.FnParam) -> tuple[str, Type, Expr | None]:
+        type = self.type(p.type)
+        default = None
+        if p.default is not None:
+            label = (Label(p.type.span, f"`{p.name}` is {type}"),)
+            default = self.known_value(p.default, Scope(self.names), type, f"the default of `{p.name}`", label)
+        return p.name, type, default

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from pathlib import PurePath
 from typing import Any
 
@@ -12,26 +13,22 @@ from sage.base.frozen import dataclass, field
 from sage.base.names import closest
 from sage.base.source import Source, Span
 from sage.base.types import MISSING
-from sage.compiler.check.builder import Builder, Mistake, connector_call, declared_streams
-from sage.compiler.check.convert import is_error
+from sage.compiler.check.builder import Builder, Nowhere, connector_call, declared_streams
+from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.requests import check_requests
 from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.check.settings import SETTINGS, setting_problem
+from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Const, Param, Place
-from sage.compiler.ir.flow import Flow, Op, Parameter, Pipeline
+from sage.compiler.ir.flow import Flow, Op, Parameter, Pipeline, SinkOp
 from sage.compiler.library.connectors.errors import Errors
-from sage.compiler.library.ops.union import Union
 from sage.compiler.library.registry import SOURCES
 from sage.compiler.syntax import tree
 
-SETTINGS: dict[str, t.Type | None] = {
-    "version": t.STR, "on_error": t.STR, "parallelism": t.I64, "checkpoint": None, "idle": t.DURATION,
-    "timezone": t.STR, "memory": t.I64, "service.endpoint": t.STR, "service.timeout": t.DURATION, "queue": t.I64,
-    "batch": t.I64, "log.level": t.STR, "build.profile": t.STR,
-}  # fmt: skip
 OWN_OPTIONS = ("set", "name", "workers", "memory", "state", "fresh", "restore", "endpoint", "keys", "insecure",
                "describe", "version", "help", "quiet")  # fmt: skip
-ON_ERROR = ("fail", "skip", "dead_letter")
+LONE_SOURCES = ("stdin",)  # sources that may stand without brackets
 
 
 @dataclass
@@ -54,16 +51,18 @@ class PipelineChecker:
 
     def __init__(self, messages: Messages, declarations: Declarations, scope: PipelineScope) -> None:
         self.messages, self.declarations, self.pipeline = messages, declarations, scope
-        self.builder = Builder(messages, self._find_stream)
+        self.builder = Builder(messages, self._find_stream, declarations.type)
         self.flows = [i for i in scope.items if isinstance(i, tree.FlowLet | tree.Flow)]
         self.makers: dict[str, tree.FlowLet | tree.Flow] = {}  # which flow makes a stream
         self.stream_spans: dict[str, Span] = {}
+        self.value_spans: dict[str, Span] = {}
+        self.setting_spans: dict[str, Span] = {}
         self.active: list[int] = []
         self.finished: set[int] = set()
         self.read: set[str] = set()
 
-    def check(self) -> Pipeline | None:
-        """The pipeline, or None where it has none of the parts that make one."""
+    def check(self) -> Pipeline:
+        """The pipeline, as far as it is right."""
         p = self.pipeline
         for item in p.items:
             match item:
@@ -72,60 +71,89 @@ class PipelineChecker:
                 case tree.Param():
                     self._param(item)
                 case tree.Const():
-                    p.values[item.name] = self.declarations.constant(item, self._scope())
-                case tree.State() | tree.Method():
-                    word = "state" if isinstance(item, tree.State) else "method"
-                    self.messages.error("E0111", item.name_span, f"`{word}` is not in this version yet")
+                    value = self.declarations.constant(item, self._scope())
+                    if self._is_new(item.name, item.name_span):
+                        p.values[item.name] = value
+                case tree.State():
+                    self.builder.checker.not_yet(item.name_span, "`state`")
+                    p.values[item.name] = error_expr()
+                case tree.Method():
+                    self.builder.checker.not_yet(item.name_span, "a `method`")
+                    self.declarations.names.unknown.add(item.name)
+                case tree.Broken(name=str(name)):
+                    self.declarations.names.unknown.add(name)
         for flow in self.flows:
             self._note_streams(flow)
         for flow in self.flows:
             self._ensure(flow)
-        for name, flow in self.makers.items():
-            if isinstance(flow, tree.FlowLet) and name == flow.name and name not in self.read:
-                self.messages.warning("W0251", flow.name_span, f"nothing reads `{name}`", help="leave it out, or send it `into` a sink")
-        request, response, cardinality = check_requests(self.messages, p.sinks, p.span)
+        request, response, cardinality = check_requests(self.messages, p.sinks, list(p.streams.values()), p.span)
         return Pipeline(
             p.name, Flow(tuple(p.sinks)), tuple(p.params), p.settings, p.streams, p.span, p.doc,
             request=request, response=response, response_cardinality=cardinality,
         )  # fmt: skip
 
+    def warn(self, read: AbstractSet[str]) -> None:
+        """Warns of what has no effect; `read` are the streams that tests look at."""
+        for name, span in self.stream_spans.items():
+            if name not in self.read and name not in read:
+                help = "leave it out, or send it `into` a sink"
+                self.messages.warning("W0251", span, f"nothing reads `{name}`", "made here", help=help)
+
     def _scope(self) -> Scope:
-        return Scope(self.declarations.names, values=self.pipeline.values)
+        return Scope(self.declarations.names, values=self.pipeline.values, places=self.value_spans)
+
+    def _is_new(self, name: str, span: Span) -> bool:
+        """True for the first value of a name; reports others."""
+        if name in self.value_spans:
+            label = (Label(self.value_spans[name], "first here"),)
+            self.messages.error("E0206", span, f"`{name}` is declared twice", "again here", labels=label)
+            return False
+        self.value_spans[name] = span
+        return True
 
     # ------------------------------------------------------------ settings and parameters
 
     def _setting(self, node: tree.Setting) -> None:
+        if node.name in self.setting_spans:
+            label = (Label(self.setting_spans[node.name], "first here"),)
+            self.messages.error("E0206", node.name_span, f"`{node.name}` is set twice", "again here", labels=label)
+        self.setting_spans.setdefault(node.name, node.name_span)
         if node.name not in SETTINGS:
-            near = closest(node.name, list(SETTINGS))
-            help = f"did you mean `{near}`?" if near else "there are: " + ", ".join(SETTINGS)
-            self.messages.error("E0606", node.name_span, f"there is no setting `{node.name}`", "not known", help=help)
+            found = guess(node.name, node.name_span, SETTINGS)
+            text = f"there is no setting `{node.name}`"
+            self.messages.error("E0606", node.name_span, text, "not known", help=found.help, fix=found.fix)
             return
         value = self.declarations.known_value(node.value, self._scope(), SETTINGS[node.name], f"`{node.name}`")
         if is_error(value) or not isinstance(value, Const):
             return
-        if node.name == "on_error" and value.value not in ON_ERROR:
-            self.messages.error("E0606", node.value.span, f"`on_error` is one of {', '.join(ON_ERROR)}")
-        elif node.name == "version" and not re.fullmatch(r"\d+\.\d+\.\d+([-+][0-9A-Za-z.+-]+)?", value.value):
-            self.messages.error("E0606", node.value.span, "a version has three numbers", help='for example "1.0.0"')
+        problem = setting_problem(node.name, value.value)
+        if problem is None:
+            self.pipeline.settings.setdefault(node.name, value.value)
         else:
-            self.pipeline.settings[node.name] = value.value
+            message, short, help = problem
+            self.messages.error("E0606", node.value.span, message, short, help=help)
 
     def _param(self, node: tree.Param) -> None:
         type = self.declarations.type(node.type)
+        is_new = self._is_new(node.name, node.name_span)
         if node.name in OWN_OPTIONS:
             text = f"`--{node.name}` is an option of every executable"
             self.messages.error("E0206", node.name_span, text, "taken", help="give the parameter another name")
-        if node.name in self.pipeline.values:
-            self.messages.error("E0206", node.name_span, f"`{node.name}` is declared twice", "again here")
-        if not isinstance(t.required(type), t.Scalar):
-            self.messages.error("E0312", node.type.span, f"a parameter is one value, and {type} is not")
+        if type != t.ERROR and not isinstance(t.required(type), t.Scalar):
+            help = 'give it as text, and take it apart: `names.split(",")`'
+            self.messages.error(
+                "E0312", node.type.span, f"a parameter is one value, and {type} is not", str(type), help=help
+            )
             type = t.ERROR
         default: Any = MISSING
         if node.default is not None:
-            value = self.declarations.known_value(node.default, self._scope(), type, f"the default of `{node.name}`")
+            label = (Label(node.type.span, f"`{node.name}` is {type}"),)
+            what = f"the default of `{node.name}`"
+            value = self.declarations.known_value(node.default, self._scope(), type, what, label)
             default = value.value if isinstance(value, Const) else MISSING
-        self.pipeline.params.append(Parameter(node.name, type, default, node.doc, node.name_span))
-        self.pipeline.values[node.name] = Param(type, node.name)
+        if is_new:
+            self.pipeline.params.append(Parameter(node.name, type, default, node.doc, node.name_span))
+            self.pipeline.values[node.name] = Param(type, node.name)
 
     # ------------------------------------------------------------ streams
 
@@ -133,7 +161,7 @@ class PipelineChecker:
         body = flow.flow if isinstance(flow, tree.FlowLet) else flow
         names = [(flow.name, flow.name_span)] if isinstance(flow, tree.FlowLet) else []
         for stage in body.stages:
-            names += [(name, stage.span) for name in declared_streams(stage)]
+            names += declared_streams(stage)
         for name, span in names:
             if name in self.makers:
                 label = (Label(self.stream_spans[name], "first here"),)
@@ -148,17 +176,31 @@ class PipelineChecker:
             if id(maker) in self.active:
                 self.messages.error("E0211", node.span, f"the stream `{node.name}` depends on itself", "read here",
                                     labels=(Label(self.stream_spans[node.name], "made here"),),
-                                    help="a value that comes round again is kept in state")  # fmt: skip
+                                    help="what goes round has no beginning: start from another stream")  # fmt: skip
                 return None
             self._ensure(maker)
             return self.pipeline.streams.get(node.name)
         if node.name == "errors":
             return self.pipeline.streams.setdefault("errors", Errors(place=Place(node.span, "errors")))
-        known = [*self.makers, "errors"]
-        near = closest(node.name, known + list(SOURCES))
-        help = f"did you mean `{near}`?" if near else "there are: " + ", ".join(f"`{k}`" for k in known[:5])
-        self.messages.error("E0205", node.span, f"there is no stream `{node.name}`", "not known", help=help)
+        if node.name not in self.declarations.names.unknown and not self.declarations.names.is_open:
+            self._unknown_stream(node)
         return None
+
+    def _unknown_stream(self, node: tree.Name) -> None:
+        text = f"there is no stream `{node.name}`"
+        if node.name in SOURCES:
+            example = f"`from {node.name}(...)`"
+            self.messages.error("E0205", node.span, text, "a source", help=f"a source has brackets: {example}")
+            return
+        found = guess(node.name, node.span, [*self.makers, "errors"])
+        self.read.add(found.near or "")
+        near = closest(node.name, [*SOURCES, "request"])
+        if found.near is None and near is not None:
+            found = guess(node.name, node.span, [near])
+        help = (
+            found.help if found.near or self.makers else 'a flow starts from a source, as in `from csv("f.csv") as T`'
+        )
+        self.messages.error("E0205", node.span, text, "not known", help=help, fix=found.fix)
 
     def _ensure(self, flow: tree.FlowLet | tree.Flow) -> None:
         if id(flow) in self.finished or id(flow) in self.active:
@@ -166,86 +208,100 @@ class PipelineChecker:
         self.active.append(id(flow))
         if isinstance(flow, tree.FlowLet):
             stream = self._flow(flow.flow, ends=False)
-            if stream is not None:
-                self.pipeline.streams[flow.name] = stream
+            self.pipeline.streams.setdefault(flow.name, stream or Nowhere(place=Place(flow.name_span)))
         else:
             self._flow(flow, ends=True)
-        for name, maker in self.makers.items():
-            if maker is flow and name not in self.pipeline.streams:
-                self.pipeline.streams[name] = Mistake(below=(), is_open=True)
         self.active.pop()
         self.finished.add(id(flow))
 
     def _flow(self, flow: tree.Flow, *, ends: bool) -> Op | None:
-        stream = self._source(flow.source)
-        for position, stage in enumerate(flow.stages):
-            if stream is None:
-                break
-            made = self.builder.stage(stage, stream, self._scope())
-            self.pipeline.streams |= made.declared
-            if made.stream is None or stage.name == "into":
-                self._ended(made.stream, flow, stage, position, ends)
+        stream: Op | None = self._source(flow.source) or Nowhere(place=Place(flow.source.span))
+        ended: tree.Stage | None = None
+        for stage in flow.stages:
+            if ended is not None:
+                label = Label(ended.name_span, "the flow ends here")
+                help = "name the stream with `let`, and begin another flow `from` it"
+                text = f"nothing can follow `{ended.name}`"
+                self.messages.error("E0407", stage.name_span, text, "too late", labels=(label,), help=help)
                 return None
-            stream = made.stream
-        if ends and stream is not None and not self._failed(flow):
+            assert stream is not None, "only an ended flow has none"
+            made = self.builder.stage(stage, stream, self._scope())
+            for name, declared in made.declared.items():
+                self.pipeline.streams.setdefault(name, declared)
+            stream, ended = made.stream, stage if made.ends else None
+            if isinstance(stream, SinkOp):
+                self.pipeline.sinks.append(stream)
+        if ended is not None:
+            if not ends:
+                text, help = f"`let` names a stream, and `{ended.name}` ends the flow", "leave out `let ... =`"
+                self.messages.error("E0407", ended.name_span, text, "no rows go on", help=help)
+            return None
+        if ends and not self._may_end(flow):
             last = flow.stages[-1].name_span if flow.stages else flow.source.span
             self.messages.error("E0408", last, "the rows of this flow go nowhere", "the flow ends here",
                                 help="send them somewhere with `|> into ...`, or name them with `let`")  # fmt: skip
         return stream
 
-    def _failed(self, flow: tree.Flow) -> bool:
-        return any(d.severity == "error" and flow.span.start <= d.span.start < flow.span.end and d.code in ("E0202", "E0111")
-                   for d in self.messages.found)  # fmt: skip
-
-    def _ended(self, sink: Op | None, flow: tree.Flow, stage: tree.Stage, position: int, ends: bool) -> None:
-        if sink is not None and stage.name == "into":
-            self.pipeline.sinks.append(sink)
-        if position + 1 < len(flow.stages):
-            after = flow.stages[position + 1]
-            label = Label(stage.name_span, "the flow ends here")
-            self.messages.error("E0407", after.name_span, f"nothing can follow `{stage.name}`", labels=(label,))
-        elif not ends:
-            self.messages.error("E0407", stage.name_span, f"`let` names a stream, and `{stage.name}` ends the flow",
-                                help="leave out `let NAME =`, or name the stream before this stage")  # fmt: skip
+    def _may_end(self, flow: tree.Flow) -> bool:
+        """True if a stage that is not known may have been meant to end the flow."""
+        return any(
+            d.severity == "error" and flow.span.start <= d.span.start < flow.span.end and d.code in ("E0202", "E0111")
+            for d in self.messages.found
+        ) or any(not stage.name for stage in flow.stages)
 
     def _source(self, node: tree.SourceExpr) -> Op | None:
         row = self.declarations.type(node.type) if node.type is not None else None
-        if row == t.ERROR:
-            return None
         name, args, span = connector_call(node.value)
         if name is None:
-            self.messages.error("E0605", node.value.span, "a flow starts from a source or a stream")
+            if not isinstance(node.value, tree.ErrorExpr):
+                text, help = "a flow starts from a source or a stream", 'for example `from csv("f.csv") as T`'
+                self.messages.error("E0605", node.value.span, text, "neither", help=help)
             return None
+        place = Place(node.span, "from")
         if name == "union" and isinstance(node.value, tree.Call):
-            return self._union(node.value)
-        if isinstance(node.value, tree.Name) and name != "request" and (name in self.makers or name not in SOURCES):
+            stream = self._union(node.value)
+            return (
+                stream
+                if stream is None or row is None
+                else self.builder.fit(stream, row, node.span, self._scope(), place)
+            )
+        if (
+            isinstance(node.value, tree.Name)
+            and name != "request"
+            and (name in self.makers or name not in LONE_SOURCES)
+        ):
             stream = self._find_stream(node.value)
-            return stream if stream is None or row is None else self.builder.fit(stream, row, node.span, Place(node.span, "from"))
+            return (
+                stream
+                if stream is None or row is None
+                else self.builder.fit(stream, row, node.span, self._scope(), place)
+            )
         return self.builder.source(name, args, row, self._scope(), span, node.span)
 
     def _union(self, node: tree.Call) -> Op | None:
-        found = [self._find_stream(a) for a in node.args if isinstance(a, tree.Name)]
-        if len(found) != len(node.args) or not found:
-            self.messages.error("E0401", node.span, "`union` joins streams: `union(a, b)`")
+        if not node.args:
+            text, help = "`union` needs to know which streams", "for example `union(a, b)`"
+            self.messages.error("E0401", node.span, text, "none here", help=help)
+        streams: list[tuple[Op, Span]] = []
+        for a in node.args:
+            found = self._find_stream(a) if isinstance(a, tree.Name) else None
+            if found is not None:
+                streams.append((found, a.span))
+            elif not isinstance(a, tree.Name):
+                help = "name them first: `let a = from ...`"
+                self.messages.error("E0401", a.span, "`union` joins streams by name", "no name of a stream", help=help)
+        if not streams or len(streams) < len(node.args):
             return None
-        streams = [s for s in found if s is not None]
-        if len(streams) != len(found):
-            return None
-        made = Union(input=streams[0], others=tuple(streams[1:]), place=Place(node.span, "union"))
-        for a, other in zip(node.args[1:], streams[1:], strict=True):
-            if other.schema != streams[0].schema:
-                self.messages.error("E0311", a.span, "the streams of a `union` have one row type", str(other.schema),
-                                    labels=(Label(node.args[0].span, str(streams[0].schema)),))  # fmt: skip
-        return made
+        return self.builder.union(streams, Place(node.span, "union"))
 
 
 def pipeline_scopes(program: tree.Program, source: Source) -> list[PipelineScope]:
     """The pipelines of a file; flows outside of any are a pipeline named after the file."""
-    scopes = [PipelineScope(d.name, d.name_span, d.doc, d.items) for d in program.items if isinstance(d, tree.PipelineDecl)]
+    scopes = [
+        PipelineScope(d.name, d.name_span, d.doc, d.items) for d in program.items if isinstance(d, tree.PipelineDecl)
+    ]
     loose = tuple(i for i in program.items if isinstance(i, tree.FlowLet | tree.Flow))
     if loose:
         name = re.sub(r"\W", "_", PurePath(source.name).stem) or "pipeline"
         scopes.append(PipelineScope(name, loose[0].span, program.doc, loose))
     return scopes
-
-

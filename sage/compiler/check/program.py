@@ -10,7 +10,7 @@ from sage.base.frozen import dataclass
 from sage.base.source import Source
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
-from sage.compiler.check.scope import Messages
+from sage.compiler.check.scope import Messages, names_read
 from sage.compiler.check.tests import check_test
 from sage.compiler.ir.flow import Pipeline
 from sage.compiler.ir.testcase import TestCase
@@ -42,7 +42,9 @@ class Program:
         if len(found) == 1:
             return found[0]
         names = ", ".join(p.name for p in self.pipelines) or "none"
-        raise SageError(f"{self.source.name} has {len(self.pipelines)} pipelines ({names}): say which with --pipeline NAME")
+        raise SageError(
+            f"{self.source.name} has {len(self.pipelines)} pipelines ({names}): say which with --pipeline NAME"
+        )
 
 
 def check_program(program: tree.Program, source: Source, found: Sequence[Diagnostic]) -> Program:
@@ -50,12 +52,21 @@ def check_program(program: tree.Program, source: Source, found: Sequence[Diagnos
     messages = Messages(list(found))
     declarations = Declarations(messages)
     declarations.declare(program.items)
-    pipelines = []
-    for scope in pipeline_scopes(program, source):
-        made = PipelineChecker(messages, declarations, scope).check()
-        if made is not None:
-            pipelines.append(made)
-    tests = [
-        check_test(messages, declarations, item, pipelines) for item in program.items if isinstance(item, tree.TestDecl)
-    ]
+    checkers = [PipelineChecker(messages, declarations, scope) for scope in pipeline_scopes(program, source)]
+    pipelines, flawed = [], set()
+    for checker in checkers:
+        before = len(messages.found)
+        pipelines.append(checker.check())
+        if found or any(d.severity == "error" for d in messages.found[before:]):
+            flawed.add(checker.pipeline.name)
+    written = [item for item in program.items if isinstance(item, tree.TestDecl)]
+    tests = [check_test(messages, declarations, item, pipelines, flawed) for item in written]
+    if not found:  # else what reads a stream may be what could not be read
+        for checker, pipeline in zip(checkers, pipelines, strict=True):
+            checker.warn({name for test in written for name in names_read(test) if is_for(test, pipeline)})
     return Program(source, tuple(pipelines), tuple(t for t in tests if t is not None), tuple(messages.found))
+
+
+def is_for(test: tree.TestDecl, pipeline: Pipeline) -> bool:
+    """True if a test is one of a pipeline."""
+    return test.pipeline is not None and test.pipeline.name == pipeline.name

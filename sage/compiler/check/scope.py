@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from sage.base.diagnostics import Diagnostic, Fix, Label
 from sage.base.frozen import dataclass, field, replace
 from sage.base.source import Span
 from sage.base.types import Schema, Type
-from sage.compiler.ir.code import Expr
+from sage.compiler.ir.code import Column, Expr, Local, Param
 from sage.compiler.ir.narrow import NOTHING, Facts
 from sage.compiler.syntax import tree
 
@@ -31,18 +32,38 @@ class Messages:
         help: str | None = None,
         fix: Fix | None = None,
     ) -> None:
-        self._add(Diagnostic(code, message, span, label, labels, notes, help, fix))
+        self.add(Diagnostic(code, message, span, label, _elsewhere(labels, span), notes, help, fix))
 
-    def warning(self, code: str, span: Span, message: str, label: str = "", *, help: str | None = None) -> None:
-        self._add(Diagnostic(code, message, span, label, help=help, severity="warning"))
+    def warning(
+        self,
+        code: str,
+        span: Span,
+        message: str,
+        label: str = "",
+        *,
+        labels: tuple[Label, ...] = (),
+        help: str | None = None,
+        fix: Fix | None = None,
+    ) -> None:
+        self.add(Diagnostic(code, message, span, label, _elsewhere(labels, span), (), help, fix, "warning"))
 
-    def _add(self, diagnostic: Diagnostic) -> None:
+    def add(self, diagnostic: Diagnostic) -> None:
+        """Notes a message, unless this was said of this place."""
         if not any(d.code == diagnostic.code and d.span == diagnostic.span for d in self.found):
             self.found.append(diagnostic)
 
     @property
     def has_errors(self) -> bool:
         return any(d.severity == "error" for d in self.found)
+
+
+def _elsewhere(labels: tuple[Label, ...], span: Span) -> tuple[Label, ...]:
+    """Each place once, and not the one that the message is about."""
+    once: dict[Span, Label] = {}
+    for label in labels:
+        if label.span != span:
+            once.setdefault(label.span, label)
+    return tuple(once.values())
 
 
 @dataclass(frozen=True)
@@ -60,9 +81,22 @@ class Names:
 
     types: dict[str, Type] = field(default_factory=dict)
     values: dict[str, Expr] = field(default_factory=dict)
-    functions: dict[str, Callable[[], UserFunction | None]] = field(default_factory=dict)
+    functions: dict[str, Callable[[Span | None], UserFunction | None]] = field(default_factory=dict)
     spans: dict[str, Span] = field(default_factory=dict)
     fields: dict[tuple[str, str], Span] = field(default_factory=dict)  # (schema, field) -> its declaration
+    constants: dict[str, Callable[[Span], Expr]] = field(default_factory=dict)  # worked out when first read
+    unknown: set[str] = field(default_factory=set)  # names of which nothing is known: to be passed over in silence
+    is_open: bool = False  # there may be names besides
+
+    def value(self, name: str, span: Span) -> Expr | None:
+        """A constant, read at a place."""
+        if name not in self.values and name in self.constants:
+            return self.constants[name](span)
+        return self.values.get(name)
+
+
+def nowhere(name: str) -> None:
+    """No place is known."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +111,11 @@ class Scope:
     known: Facts = NOTHING  # what is known not to be null
     stage: str = ""
     is_open: bool = False  # a mistake leaves open which columns there are
+    columns: Callable[[str], Span | None] = nowhere  # where a column comes from
+    places: Mapping[str, Span] = field(default_factory=dict)  # where locals and values were declared
+    lost: Callable[[str], Label | None] = nowhere  # where a column was left behind
     folds: bool = False  # aggregates may stand here
+    is_fold: bool = False  # this is the argument of one
     streams: Mapping[str, Expr] = field(default_factory=dict)  # in tests: the rows of a stream
     special: Callable[[tree.Call, Scope], Expr | None] | None = None  # in tests: calls with another meaning
 
@@ -85,14 +123,36 @@ class Scope:
         """The same with more known not to be null."""
         return replace(self, known=self.known | facts) if facts else self
 
-    def over(self, row: Schema, stage: str, is_open: bool = False) -> Scope:
-        """For code over rows of this schema in a stage."""
-        return replace(self, row=row, row_values={}, stage=stage, known=NOTHING, is_open=is_open)
+    def over(self, row: Schema, stage: str, **about: Any) -> Scope:
+        """For code over rows of this schema in a stage; `about` are `is_open`, `columns` and `lost`."""
+        return replace(self, row=row, row_values={}, stage=stage, known=NOTHING, **about)
 
     def with_locals(self, **locals: Expr) -> Scope:
         return replace(self, locals={**self.locals, **locals})
 
+    def declared(self, *exprs: Expr) -> tuple[Label, ...]:
+        """Labels at the declarations of columns, parameters and locals, as far as they are known."""
+        labels = []
+        for e in exprs:
+            if isinstance(e, Column | Local | Param):
+                span = self.columns(e.name) if isinstance(e, Column) else self.places.get(e.name)
+                labels += [Label(span, f"`{e.name}` is {e.type}")] if span is not None else []
+        return tuple(labels)
+
     def visible(self) -> list[str]:
         """All names that could be meant here, nearest first."""
         columns = list(self.row.names) if self.row else []
-        return [*self.locals, *columns, *self.values, *self.names.values, *self.streams]
+        return [*self.locals, *columns, *self.values, *self.names.constants, *self.names.values, *self.streams]
+
+
+def names_read(node: Any) -> list[str]:
+    """All bare names in a part of the tree, in order."""
+    if isinstance(node, tree.Name):
+        return [node.name]
+    found: list[str] = []
+    if isinstance(node, tree.Node):
+        for name in node.__match_args__:
+            value = getattr(node, name, None)
+            for item in value if isinstance(value, tuple) else (value,):
+                found += names_read(item)
+    return found

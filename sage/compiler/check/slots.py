@@ -1,4 +1,4 @@
-"""Binds what is written in a stage to the slots of its operator."""
+"""Fills the slots of an operator with what is written in its stage."""
 
 from __future__ import annotations
 
@@ -8,24 +8,32 @@ from typing import Any
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.frozen import dataclass, replace
-from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import List, Type
+from sage.base.types import Type
 from sage.compiler.check.code import CodeChecker
-from sage.compiler.check.convert import converted, is_error
-from sage.compiler.check.scope import Scope
-from sage.compiler.ir.code import Column, Expr, Local, MakeList
+from sage.compiler.check.convert import is_error, short
+from sage.compiler.check.options import option, per_index
+from sage.compiler.check.scope import Scope, names_read
+from sage.compiler.ir.code import Aggregation, Column, Expr
 from sage.compiler.ir.flow import Op
+from sage.compiler.ir.narrow import NOTHING
 from sage.compiler.ir.slots import Named, Ordering, Slot
-from sage.compiler.library.registry import Variable
+from sage.compiler.library.registry import OPERATORS, Variable
 from sage.compiler.syntax import tree
 
 FindStream = Callable[[tree.Name], Op | None]
 
 
+class _Absent:
+    """Nothing was written for a slot that has a default."""
+
+
+ABSENT = _Absent()
+
+
 @dataclass
-class Binder:
-    """Fills the slots of one operator from one stage; gives None where a message was reported."""
+class Filler:
+    """Fills one slot after the other; gives None where a message was reported."""
 
     checker: CodeChecker
     find_stream: FindStream
@@ -33,115 +41,30 @@ class Binder:
     word_span: Span
     scope: Scope
     input: Op | None = None
-    row: Type | None = None  # of a source: the type after `as`
 
     def __post_init__(self) -> None:
         self.messages = self.checker.messages
         self.spans: dict[str, Span] = {}  # of what was bound to each slot
+        self.row: Type | None = None  # of a source, where it is named
 
-    # ------------------------------------------------------------ from a stage
-
-    def stage(self, cls: type[Op], stage: tree.Stage) -> dict[str, Any] | None:
-        """The values of all slots but the input, from a stage's arguments and clauses."""
-        slots = {n: s for n, s in cls.slots().items() if s.kind != "stream"}
-        clauses = {c.word: c for c in stage.clauses}
-        written = [*stage.args, *(a for c in stage.clauses for a in c.args)]
-        options = {a.name: a for a in written if a.kind == "option" and a.name}
-        positional = [a for a in stage.args if a.kind != "option"]
-        bound: dict[str, Any] = {}
-        ok = self._known_words(slots, clauses, options)
-        ordered = sorted(slots.items(), key=lambda item: item[1].clause is None)  # clauses first: folds need the key
-        for name, slot in ordered:
-            if slot.clause is not None and not (slot.is_bare and positional and slot.clause not in clauses):
-                args = [a for a in clauses[slot.clause].args if a.kind != "option"] if slot.clause in clauses else []
-                if not args and slot.is_required and slot.kind == "key" and self.input and self.input.key:
-                    bound[name] = self._own_key()
-                    continue
-            elif slot.kind == "option" and slot.public(name) in options:
-                args = [replace(options[slot.public(name)], kind="value")]
-            elif slot.named or (slot.kind == "key" and not slot.is_required):
-                args = []
-            elif slot.kind in ("predicate", "code", "items", "option"):
-                args = [positional.pop(0)] if positional else []
-            else:
-                args, positional = positional, []
-            value = self._slot(name, slot, args, bound)
-            ok = ok and value is not None
-            if value is not _ABSENT:
-                bound[name] = value
-        if positional:
-            self.messages.error("E0401", _span(positional[0]), f"`{self.word}` takes nothing more here", "too much")
-            return None
-        return bound if ok else None
-
-    def _known_words(self, slots: dict[str, Slot], clauses: dict[str, tree.Clause], options: dict[str, tree.Arg]) -> bool:
-        known = {s.clause for s in slots.values()}
-        names = [s.public(n) for n, s in slots.items() if s.kind == "option"]
-        for word, clause in clauses.items():
-            if word not in known:
-                self.messages.error("E0403", clause.span, f"`{self.word}` has no clause `{word}`", help=_clauses(known))
-                return False
-        for name, arg in options.items():
-            if name not in names:
-                self._unknown_option(name, arg.name_span or self.word_span, names)
-                return False
-        return True
-
-    def _unknown_option(self, name: str, span: Span, names: Sequence[str]) -> None:
-        near = closest(name, names)
-        help = f"did you mean `{near}`?" if near else f"it has {', '.join(f'`{n}`' for n in names)}" if names else None
-        fix = Fix((Edit(span, near),), "safe") if near else None
-        self.messages.error("E0402", span, f"`{self.word}` has no option `{name}`", "not known", help=help, fix=fix)
-
-    # ------------------------------------------------------------ from a call
-
-    def call(self, cls: type[Op], args: Sequence[tree.Expr | tree.NamedArg]) -> dict[str, Any] | None:
-        """The values of all options from the arguments of a connector."""
-        slots = {n: s for n, s in cls.slots().items() if s.kind in ("option", "per_index")}
-        places = [n for n, s in slots.items() if not s.named]
-        by_public = {s.public(n): n for n, s in slots.items()}
-        given: dict[str, tree.Arg] = {}
-        for position, a in enumerate(args):
-            if isinstance(a, tree.NamedArg):
-                name = by_public.get(a.name)
-                if name is None:
-                    self._unknown_option(a.name, a.name_span, list(by_public))
-                    return None
-                given[name] = tree.Arg(a.value.span, "value", a.value)
-            elif position < len(places):
-                given[places[position]] = tree.Arg(a.span, "value", a)
-            else:
-                self.messages.error("E0401", a.span, f"`{self.word}` takes {len(places)} argument(s) by position")
-                return None
-        bound: dict[str, Any] = {}
-        ok = True
-        for name, slot in slots.items():
-            value = self._slot(name, slot, [given[name]] if name in given else [], bound)
-            ok = ok and value is not None
-            if value is not _ABSENT:
-                bound[name] = value
-        return bound if ok else None
-
-    # ------------------------------------------------------------ one slot
-
-    def _slot(self, name: str, slot: Slot, args: Sequence[tree.Arg], bound: dict[str, Any]) -> Any:
+    def slot(self, name: str, slot: Slot, args: Sequence[tree.Arg], bound: dict[str, Any]) -> Any:
         if not args:
             if slot.kind == "key" and not slot.is_required and self.input is not None:
-                return self._own_key()
+                return self.own_key()
             if slot.is_required:
-                self._missing(slot)
+                self._missing(name, slot)
                 return None
-            return _ABSENT
-        self.spans[name] = _span(args[0]).to(_span(args[-1]))
+            return ABSENT
+        self.spans[name] = args[0].span.to(args[-1].span)
         match slot.kind:
             case "predicate":
                 return self._one(args, lambda node: self.checker.condition(node, self.scope))
             case "code" | "items":
-                return self._one(args, lambda node: self.checker.check(node, self.scope))
+                return self._one(args, lambda node: self._code(node))
             case "option":
-                return self._one(args, lambda node: self._option(name, slot, node))
+                return self._one(args, lambda node: option(self, name, slot, node))
             case "per_index":
-                return self._one(args, self._per_index)
+                return self._one(args, lambda node: per_index(self, node))
             case "columns":
                 return self._columns(slot, args)
             case "fold":
@@ -156,66 +79,73 @@ class Binder:
                 return self._streams(args)
             case "new_stream":
                 node = args[0].value
-                if isinstance(node, tree.Name):
-                    return node.name
-                self._wrong(args[0], "a name for the stream")
-                return None
+                if not isinstance(node, tree.Name):
+                    self._wrong(args[0], "a name for the stream")
+                    return None
+                return node.name
         raise AssertionError(slot.kind)
 
-    def _missing(self, slot: Slot) -> None:
-        where = f"`{slot.clause} ...`" if slot.clause else slot.doc
+    def _code(self, node: tree.Expr) -> Expr:
+        return self.checker.typed(
+            node, self.checker.check(node, self.scope), "the row" if self.word == "map" else "this"
+        )
+
+    def _missing(self, name: str, slot: Slot) -> None:
+        example = next((c for c in self.input.schema.names), "user") if self.input is not None else "user"
         if slot.kind == "key":
-            text, code = f"`{self.word}` needs a key", "E0501"
-            help: str | None = f"say what groups the rows: `|> {self.word} ... by user`, or `|> key_by user` before it"
-            help = help if slot.clause else "name the columns: `|> key_by user`"
+            place = f"`|> {self.word} by {example}`, or `|> key_by {example}` before it"
+            same = f"say what makes two rows the same: {place}"
+            help: str | None = same if slot.clause else f"name columns: `|> key_by {example}`"
+            self.messages.error("E0501", self.word_span, f"`{self.word}` needs a key", "missing here", help=help)
+        elif slot.kind == "option" and slot.type == t.I64 and not slot.named and slot.doc.startswith("how many"):
+            end = Span(self.word_span.source, self.word_span.end, self.word_span.end)
+            fix = Fix((Edit(end, " 10"),))
+            text = f"`{self.word}` needs to know {slot.doc.removesuffix(' rows')}"
+            self.messages.error("E0401", self.word_span, text, "a number is missing", help="say how many", fix=fix)
         else:
-            text, code, help = f"`{self.word}` needs to know {slot.doc or where}", "E0401", _usage(self.word, slot)
-        self.messages.error(code, self.word_span, text, "missing here", help=help)
+            help = usage(self.word) or f"for example `{slot.public(name)}: ...`"
+            text = f"`{self.word}` needs to know {slot.doc or 'more'}"
+            self.messages.error("E0401", self.word_span, text, "missing here", help=help)
 
     def _one(self, args: Sequence[tree.Arg], check: Callable[[tree.Expr], Expr | None]) -> Expr | None:
         arg = args[0]
+        if arg.kind == "column" and arg.name_span is not None and arg.value is not None:
+            self._assigned(arg, arg.name_span, arg.value)
+            return None
         if arg.kind != "value" or arg.value is None:
-            self._wrong(arg, "an expression")
+            self._wrong(arg, "one expression")
             return None
         if len(args) > 1:
-            self.messages.error("E0401", _span(args[1]), f"`{self.word}` takes one expression", "too much")
+            self.messages.error("E0401", args[1].span, f"`{self.word}` takes one expression", "too much")
             return None
         made = check(arg.value)
         return None if made is None or is_error(made) else made
 
+    def _assigned(self, arg: tree.Arg, name: Span, value: tree.Expr) -> None:
+        """`name = value` where a condition or a value stands."""
+        sign = Span(name.source, name.end, value.span.start)
+        sign = Span(name.source, name.end + sign.text.index("="), name.end + sign.text.index("=") + 1)
+        text = f"`{self.word}` takes one expression, and `=` gives a column its value"
+        fix = Fix((Edit(sign, "=="),), "safe") if self.word == "filter" else None
+        help = "`==` compares" if fix else "leave out what stands before the `=`"
+        self.messages.error("E0104", sign, text, "sets a column", help=help, fix=fix)
+        self.checker.check(tree.Binary(arg.span, "==", tree.Name(name, name.text.strip("`")), value, sign), self.scope)
+
     def _wrong(self, arg: tree.Arg, wanted: str) -> None:
-        self.messages.error("E0401", _span(arg), f"`{self.word}` takes {wanted} here")
+        """Reports an argument of a kind that cannot stand there."""
+        kinds = {
+            "option": "an option",
+            "order": "an order",
+            "all": "all columns",
+            "column": "a column",
+            "as": "a column",
+        }
+        label = f"this is {kinds[arg.kind]}" if arg.kind in kinds else ""
+        if not isinstance(arg.value, tree.ErrorExpr):
+            text = f"`{self.word}` takes {wanted} here"
+            self.messages.error("E0401", arg.span, text, label, help=usage(self.word))
 
-    def _option(self, name: str, slot: Slot, node: tree.Expr) -> Expr | None:
-        scope = replace(self.scope, row=None)
-        if isinstance(slot.type, Variable) and self.row is not None:
-            value = self.checker.value(node, scope, List(self.row), "the rows")
-        else:
-            value = self.checker.check(node, scope)
-        assert slot.type is not None
-        if isinstance(slot.type, List) and value.type == slot.type.item:
-            value = MakeList(slot.type, (value,), place=value.place)
-        if is_error(value):
-            return None
-        if value.effects:
-            self.messages.error("E0402", node.span, f"`{slot.public(name)}` must be known when the pipeline starts")
-            return None
-        if isinstance(slot.type, Variable):
-            return value
-        made = converted(value, slot.type)
-        if made is None:
-            text = f"`{slot.public(name)}` is {slot.type}, and this is {value.type}"
-            self.messages.error("E0402", node.span, text, str(value.type))
-        return made
-
-    def _per_index(self, node: tree.Expr) -> Expr | None:
-        if not isinstance(node, tree.Lambda) or len(node.params) != 1:
-            self.messages.error("E0305", node.span, f"`{self.word}` takes a lambda of the row's number", help="`i => i * 2`")
-            return None
-        name = node.params[0].name
-        return self.checker.check(node.body, self.scope.with_locals(**{name: Local(t.I64, "i")}))
-
-    def _own_key(self) -> tuple[Named, ...]:
+    def own_key(self) -> tuple[Named, ...]:
         assert self.input is not None
         return tuple(Named(k, self.input[k]) for k in self.input.key)
 
@@ -232,11 +162,12 @@ class Binder:
             if column is None:
                 ok = False
                 continue
-            span = arg.name_span or _span(arg)
+            span = arg.name_span or arg.span
             if column.name in seen:
                 labels = (Label(seen[column.name], "first here"),)
                 text = f"two columns would be named `{column.name}`"
-                help = f"give one another name: `other = {column.value.place.span.text if column.value.place else '...'}`"
+                written = arg.value.span.text if arg.value is not None else "..."
+                help = f"give one another name: `{self._other_name(arg, column.name)} = {short(written)}`"
                 self.messages.error("E0405", span, text, "named again here", labels=labels, help=help)
                 ok = False
                 continue
@@ -244,26 +175,34 @@ class Binder:
             made.append(column)
         return tuple(made) if ok else None
 
+    def _other_name(self, arg: tree.Arg, name: str) -> str:
+        """A name for a column of a name that is taken."""
+        read = [n for n in names_read(arg.value) if n != name] if arg.value is not None else []
+        return f"{read[0]}_{name}" if read else f"other_{name}"
+
     def _column(self, slot: Slot, arg: tree.Arg) -> Named | None:
         name = arg.name if arg.kind in ("as", "column") else implied_name(arg.value)
-        if arg.value is None or arg.kind == "order" or (slot.assigns and arg.kind not in ("as", "column")):
-            self._wrong(arg, "`name = expression`")
+        if arg.value is None or arg.kind == "order":
+            self._wrong(arg, "columns")
             return None
         if slot.type == t.BOOL:
             value = self.checker.condition(arg.value, self.scope)
         else:
             value = self.checker.check(arg.value, self.scope)
-        if is_error(value):
+        if name is None or (slot.assigns and arg.kind not in ("as", "column")):
+            self._unnamed(arg)
             return None
-        if name is None:
-            text = _span(arg).text
-            fix = Fix((Edit(_span(arg), f"x = {text}"),), "display")
-            self.messages.error("E0401", _span(arg), "this column has no name", help=f"name it: `x = {text}`", fix=fix)
-            return None
-        if value.type in (t.NULL, List(t.NULL)):
-            self.messages.error("E0301", _span(arg), f"the type of `{name}` is not known", "only null or nothing")
-            return None
-        return Named(name, value)
+        value = self.checker.typed(arg.value, value, f"`{name}`")
+        return None if is_error(value) else Named(name, value)
+
+    def _unnamed(self, arg: tree.Arg) -> None:
+        if isinstance(arg.value, tree.ErrorExpr):
+            return
+        text = arg.span.text
+        word = "stream" if self.word == "split" else "column"
+        fix = Fix((Edit(Span(arg.span.source, arg.span.start, arg.span.start), "x = "),), "display")
+        message, help = f"this {word} has no name", f"name it: `x = {short(text)}`"
+        self.messages.error("E0401", arg.span, message, "which name?", help=help, fix=fix)
 
     def _folds(self, args: Sequence[tree.Arg], bound: dict[str, Any]) -> tuple[Named, ...] | None:
         keys: tuple[Named, ...] | None = bound.get("by", ())
@@ -274,44 +213,62 @@ class Binder:
             return None
         names = {k.name for k in keys}
         for arg, fold in zip(args, made, strict=True):
-            outside = sorted(set(_outside(fold.value)) - names)
+            outside = [c for c in _outside(fold.value) if c.name not in names]
+            for column in outside:
+                self._not_folded(column.name, column.place.span if column.place else arg.span)
             if outside:
-                text = f"`{outside[0]}` has a value for every row of the group"
-                help = f"choose one: `first({outside[0]})`, or group by it: `by {outside[0]}`"
-                self.messages.error("E0404", _span(arg), text, "and the group gives one row", help=help)
                 return None
-            if fold.name in names:
-                self.messages.error("E0405", arg.name_span or _span(arg), f"`{fold.name}` is a key column already")
+            if self.word == "aggregate" and fold.name in names:
+                key = next((k.value.place.span for k in keys if k.name == fold.name and k.value.place), None)
+                labels = (Label(key, "the key"),) if key else ()
+                text = f"`{fold.name}` is a column of the key already"
+                help = "give the aggregate another name"
+                self.messages.error(
+                    "E0405", arg.name_span or arg.span, text, "named again here", labels=labels, help=help
+                )
                 return None
         return made
 
+    def _not_folded(self, name: str, span: Span) -> None:
+        if self.word == "running":
+            text, help = f"`{name}` is a column, and `running` computes with aggregates", "do it after: `|> extend ...`"
+            self.messages.error("E0404", span, text, "not in an aggregate", help=help)
+            return
+        text = f"`{name}` has a value for every row of the group"
+        help = f"choose one: `first({name})`, or group by it: `by {name}`"
+        fix = Fix((Edit(span, f"first({name})"),))
+        self.messages.error("E0404", span, text, "and the group gives one row", help=help, fix=fix)
+
     def _names(self, args: Sequence[tree.Arg]) -> tuple[str, ...] | None:
-        made = []
+        made, ok = [], True
         for arg in args:
             if arg.kind != "value" or not isinstance(arg.value, tree.Name):
                 self._wrong(arg, "names of columns")
                 return None
-            if not isinstance(self.checker.check(arg.value, replace(self.scope, locals={}, values={})), Column):
+            if arg.value.name == "it" and self.scope.row is not None and "it" not in self.scope.row:
+                self._wrong(arg, "names of columns")
                 return None
+            if is_error(self.checker.check(arg.value, replace(self.scope, locals={}, values={}, known=NOTHING))):
+                ok = False
             made.append(arg.value.name)
-        return tuple(made)
+        return tuple(made) if ok else None
 
     def _order(self, slot: Slot, args: Sequence[tree.Arg]) -> tuple[Ordering, ...] | None:
-        made = []
+        made, ok = [], True
         for arg in args:
             if arg.value is None or arg.kind not in ("value", "order"):
                 self._wrong(arg, "expressions, each `asc` or `desc`")
                 return None
-            value = self.checker.check(arg.value, self.scope)
-            if is_error(value):
-                return None
-            if not Variable("O").accepts(t.required(value.type)):
-                text = f"{value.type} has no order"
-                self.messages.error("E0301", arg.value.span, text, str(value.type))
-                return None
+            value = self.checker.typed(arg.value, self.checker.check(arg.value, self.scope))
+            if not is_error(value) and not Variable("O").accepts(t.required(value.type)):
+                text, help = f"{value.type} has no order", "order by numbers, text, times or bool"
+                labels = self.scope.declared(value)
+                self.messages.error("E0301", arg.value.span, text, str(value.type), labels=labels, help=help)
+                ok = False
+            ok = ok and not is_error(value)
             descending = arg.name == "desc" if arg.kind == "order" else slot.descending
             made.append(Ordering(value, descending))
-        return tuple(made)
+        return tuple(made) if ok else None
 
     def _streams(self, args: Sequence[tree.Arg]) -> tuple[Op, ...] | None:
         made = []
@@ -326,27 +283,18 @@ class Binder:
         return tuple(made)
 
 
-class _Absent:
-    """Nothing was written for a slot that has a default."""
+def replace_scope(binder: Filler, scope: Scope) -> Filler:
+    """The same for code in another scope."""
+    return Filler(binder.checker, binder.find_stream, binder.word, binder.word_span, scope, binder.input)
 
 
-_ABSENT = _Absent()
-
-
-def replace_scope(binder: Binder, scope: Scope) -> Binder:
-    """The same binder for code in another scope."""
-    return Binder(binder.checker, binder.find_stream, binder.word, binder.word_span, scope, binder.input)
-
-
-def _outside(expr: Expr) -> frozenset[str]:
+def _outside(expr: Expr) -> list[Column]:
     """The columns read outside of aggregates."""
-    from sage.compiler.ir.code import Aggregation
-
     if isinstance(expr, Aggregation):
-        return frozenset()
+        return []
     if isinstance(expr, Column):
-        return frozenset((expr.name,))
-    return frozenset().union(*(map(_outside, expr.children)))
+        return [expr]
+    return [column for child in expr.children for column in _outside(child)]
 
 
 def implied_name(node: tree.Expr | None) -> str | None:
@@ -358,20 +306,8 @@ def implied_name(node: tree.Expr | None) -> str | None:
             return None
 
 
-def _span(arg: tree.Arg) -> Span:
-    return arg.span
-
-
-def _clauses(known: set[str | None]) -> str | None:
-    words = sorted(w for w in known if w)
-    return "it has " + ", ".join(f"`{w} ...`" for w in words) if words else None
-
-
-def _usage(word: str, slot: Slot) -> str | None:
-    from sage.compiler.library.registry import OPERATORS
-
+def usage(word: str) -> str | None:
+    """The example in the documentation of a stage."""
     doc = (OPERATORS[word].__doc__ or "") if word in OPERATORS else ""
     example = next((line.strip() for line in doc.splitlines() if "|>" in line), None)
     return f"for example `{example}`" if example else None
-
-

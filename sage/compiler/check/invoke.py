@@ -1,0 +1,241 @@
+"""Calls: of the library, of the file's own functions, of aggregates and of schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sage.base import types as t
+from sage.base.diagnostics import Edit, Fix
+from sage.base.frozen import replace
+from sage.base.source import Span
+from sage.base.types import Optional, Schema
+from sage.compiler.check import messages as say
+from sage.compiler.check.calls import resolve, resolve_aggregate
+from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error
+from sage.compiler.check.records import construct
+from sage.compiler.check.scope import Scope, UserFunction
+from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, Let, Local, Place
+from sage.compiler.ir.narrow import is_path
+from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
+from sage.compiler.syntax import tree
+
+if TYPE_CHECKING:
+    from sage.compiler.check.code import CodeChecker
+
+WRAPPED = ("+", "-", "*", "neg")
+
+
+def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
+    """What a call means."""
+    if scope.special is not None and (made := scope.special(node, scope)) is not None:
+        return made
+    names = scope.names
+    match node.function:
+        case tree.FieldGet(value=tree.Name(name=base), name=name) if f"{base}.{name}" in FUNCTIONS:
+            return _library(checker, f"{base}.{name}", node, [], scope)
+        case tree.FieldGet(value=value, name="wrap") if not node.args:
+            return _wrapped(checker, value, node, scope)
+        case tree.FieldGet(value=value, name=name) if name in names.functions and name not in FUNCTIONS:
+            return _user(checker, name, node, (value, *node.args), scope)
+        case tree.FieldGet(value=value, name=name):
+            return _library(checker, name, node, [checker.check(value, replace(scope, folds=False))], scope)
+        case tree.Name(name=name) if name in names.functions:
+            return _user(checker, name, node, node.args, scope)
+        case tree.Name(name=name) if isinstance(schema := names.types.get(name), Schema):
+            return construct(checker, schema, node, scope)
+        case tree.Name(name=name) if name in names.unknown:
+            _check_all(checker, node, scope)
+            return error_expr()
+        case tree.Name(name=name):
+            return _library(checker, name, node, [], scope)
+        case tree.ErrorExpr():
+            return error_expr()
+        case _:
+            text = "only a function can be called"
+            checker.messages.error("E0203", node.function.span, text, "no name of a function")
+            return error_expr()
+
+
+def _check_all(checker: CodeChecker, node: tree.Call, scope: Scope) -> list[Expr]:
+    return [checker.check(a.value if isinstance(a, tree.NamedArg) else a, scope) for a in node.args]
+
+
+# ---------------------------------------------------------------- the library
+
+
+def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr], scope: Scope) -> Expr:
+    is_aggregate = name in AGGREGATES and not first
+    inner = replace(scope, folds=False, is_fold=True) if is_aggregate and scope.folds else scope
+    args = first + _check_all(checker, node, inner)
+    if name not in FUNCTIONS and name not in AGGREGATES and name != "coalesce":
+        if not scope.names.is_open and not (first and is_error(first[0])):
+            say.unknown_function(checker.messages, node, name, args, scope)
+        return error_expr()
+    if not _by_position(checker, node) or is_error(*args):
+        return error_expr()
+    if is_aggregate and scope.folds:
+        found = resolve_aggregate(AGGREGATES[name], args)
+        if found is not None:
+            type = found.function.result_type(found)
+            is_clear = all(checker.typed(node, a) is a for a in found.args)
+            folded = Aggregation(type, found.function, found.args, place=Place(node.span, scope.stage))
+            return folded if is_clear else error_expr()
+        if name not in FUNCTIONS or not any(len(f.params) == len(args) for f in FUNCTIONS[name]):
+            say.aggregate_arguments(checker.messages, node, name, args, scope)
+            return error_expr()
+    if name == "coalesce" and args:
+        return _coalesce(checker, node, args, scope)
+    span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
+    if name in AGGREGATES and (name not in FUNCTIONS or _is_meant(name, args)):
+        say.aggregate_elsewhere(checker.messages, node, name, span, inside=scope.is_fold)
+        return error_expr()
+    made = checker.apply(name, args, node, span, scope)
+    return made if is_error(made) else say.checked_format(checker.messages, made, node.span, node)
+
+
+def _is_meant(name: str, args: list[Expr]) -> bool:
+    """True for `min(x)` of a number, which is the aggregate and not the function of a list."""
+    fits = any(len(f.params) == len(args) for f in AGGREGATES[name])
+    return fits and resolve(FUNCTIONS[name], args) is None and resolve_aggregate(AGGREGATES[name], args) is not None
+
+
+def _by_position(checker: CodeChecker, node: tree.Call) -> bool:
+    ok = True
+    for a in node.args:
+        if isinstance(a, tree.NamedArg):
+            ok = False
+            before = Span(a.span.source, a.name_span.start, a.value.span.start)
+            text = "this function takes its arguments by position"
+            help = "leave the name out"
+            checker.messages.error("E0304", a.name_span, text, "named", help=help, fix=Fix((Edit(before, ""),)))
+    return ok
+
+
+def _coalesce(checker: CodeChecker, node: tree.Call, args: list[Expr], scope: Scope) -> Expr:
+    result = args[-1]
+    for part, value in zip(reversed(node.args[:-1]), reversed(args[:-1]), strict=False):
+        together = t.join(t.required(value.type), result.type)
+        if together is None:
+            what = "the values of `coalesce` have"
+            say.branches_differ(checker.messages, what, part, value, node.args[-1], result, scope)
+            return error_expr()
+        optional, last = converted(value, t.optional(together)), converted(result, together)
+        assert optional is not None and last is not None
+        is_optional = isinstance(value.type, Optional) or value.type == t.NULL
+        place = Place(node.span, scope.stage)
+        result = Coalesce(together, optional, last, place=place) if is_optional else converted(value, together) or last
+    return result
+
+
+def _wrapped(checker: CodeChecker, node: tree.Expr, whole: tree.Call, scope: Scope) -> Expr:
+    """The integer `+ - *` inside an expression, with wrap-around."""
+    expr = checker.check(node, scope)
+    if not is_error(expr) and expr.type not in t.INTEGERS:
+        checker.messages.error(
+            "E0305", node.span, f"`wrap` takes an integer, and this is {expr.type}", str(expr.type),
+            labels=scope.declared(expr),
+        )  # fmt: skip
+        return error_expr()
+
+    def wrap(part: Expr) -> Expr:
+        part = part.map_children(wrap)
+        if isinstance(part, Call) and part.function.name in WRAPPED and part.type in t.INTEGERS:
+            space = " " if part.function.name == "neg" else ""
+            found = resolve(FUNCTIONS[f"wrap{space}{part.function.name}"], part.args)
+            assert found is not None
+            return Call(found.result, found.function, found.args, place=part.place)
+        return part
+
+    return wrap(expr)
+
+
+# ---------------------------------------------------------------- functions of the file
+
+
+def _user(
+    checker: CodeChecker, name: str, node: tree.Call, written: tuple[tree.Expr | tree.NamedArg, ...], scope: Scope
+) -> Expr:
+    """A `fn`, written out at its call."""
+    span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
+    fn = scope.names.functions[name](span)
+    if fn is None:
+        for a in written:
+            checker.check(a.value if isinstance(a, tree.NamedArg) else a, scope)
+        return error_expr()
+    given = _given(checker, fn, node, written, scope)
+    if given is None:
+        return error_expr()
+    missing = [p for p, _, default in fn.params if p not in given and default is None]
+    if missing:
+        names = ", ".join(f"`{m}`" for m in missing)
+        say.arguments(checker.messages, fn, span, f"`{name}` needs {names}", "missing here")
+        return error_expr()
+    for param, _, default in fn.params:
+        given.setdefault(param, default or error_expr())
+    return error_expr() if is_error(*given.values()) else inline(fn, given, scope.stage)
+
+
+def _given(
+    checker: CodeChecker,
+    fn: UserFunction,
+    node: tree.Call,
+    written: tuple[tree.Expr | tree.NamedArg, ...],
+    scope: Scope,
+) -> dict[str, Expr] | None:
+    """The arguments by the names of the parameters; None if there are others than it takes."""
+    given: dict[str, Expr] = {}
+    types = {name: type for name, type, _ in fn.params}
+    own = fn.declaration.name
+    for position, a in enumerate(written):
+        if isinstance(a, tree.NamedArg):
+            name, value, span = a.name, a.value, a.name_span
+        elif position < len(types):
+            name, value, span = list(types)[position], a, a.span
+        else:
+            takes = f"{len(types)} argument{'' if len(types) == 1 else 's'}"
+            text = f"`{own}` takes {takes}, and here are {len(written)}"
+            say.arguments(checker.messages, fn, a.span.to(written[-1].span), text, "too much")
+            return None
+        if name not in types:
+            say.arguments(checker.messages, fn, span, f"`{own}` has no parameter `{name}`", "not known")
+            return None
+        if name in given:
+            say.arguments(checker.messages, fn, span, f"`{name}` is given twice", "again here")
+            return None
+        param = next(p for p in fn.declaration.params if p.name == name)
+        label = say.declaration(param.name_span.to(param.type.span), name, types[name])
+        given[name] = checker.value(value, scope, types[name], f"`{name}`", label)
+    return given
+
+
+def inline(fn: UserFunction, given: dict[str, Expr], stage: str) -> Expr:
+    """The body of a function over its arguments; an argument that is more than a name is evaluated once."""
+    lets: list[tuple[str, Expr]] = []
+    values: dict[str, Expr] = {}
+    for name, value in given.items():
+        if is_path(value) or isinstance(value, Const):
+            values[name] = value
+        else:
+            unique = fresh(name)
+            lets.append((unique, value))
+            values[name] = Local(value.type, unique)
+
+    renamed: dict[str, str] = {}
+
+    def change(expr: Expr) -> Expr | None:
+        if isinstance(expr, Local) and expr.name in values:
+            return values[expr.name]
+        if isinstance(expr, Let):
+            renamed[expr.name] = fresh(expr.name)
+            body = expr.body.substitute(change)
+            return Let(expr.type, renamed[expr.name], expr.value.substitute(change), body, place=_in(expr.place, stage))
+        if isinstance(expr, Local) and expr.name in renamed:
+            return replace(expr, name=renamed[expr.name])
+        changed = expr.map_children(lambda e: e.substitute(change))
+        return replace(changed, place=_in(expr.place, stage))
+
+    return bind(lets, fn.body.substitute(change))
+
+
+def _in(place: Place | None, stage: str) -> Place | None:
+    return place and replace(place, stage=stage)
