@@ -12,12 +12,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sage.base import values
-from sage.base.errors import CompileError, SageError
+from sage.base.errors import CompileError
 from sage.base.types import List, Schema
 from sage.cli.commands import use_color
 from sage.cli.compiling import programs
 from sage.compiler import driver
-from sage.compiler.reference.testing import NativeGroup, Outcome, judge, native_groups, run_test
+from sage.compiler.reference.run import RunFailed
+from sage.compiler.reference.testing import (
+    NativeGroup,
+    Outcome,
+    by_reference,
+    judge,
+    native_groups,
+    record_failed,
+    run_test,
+)
 
 if TYPE_CHECKING:
     from sage.compiler.ir.testcase import TestCase
@@ -105,7 +114,13 @@ def _native(cases: Sequence[TestCase]) -> Iterator[Outcome]:
 
 
 def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outcome:
-    """A test in the executable of its group."""
+    """A test in the executable of its group; what that does not give, rows or answers, the reference does."""
+    try:
+        rows, answer = by_reference(case)
+    except RunFailed as failed:
+        return record_failed(case, failed)
+    if group.serves:
+        return _with_service(case, executable, rows)
     with tempfile.TemporaryDirectory(prefix="sage-") as folder:
         flags = [f"--rows_{i}={folder}/rows_{i}.jsonl" for i in range(len(group.looked_at))]
         for stream, lines in _given(case, group).items():
@@ -113,8 +128,6 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
             path.write_text(lines, encoding="utf-8")
             flags.append(f"--given_{stream}={path}")
         environment = {"SAGE_RUNTIME_DIR": f"{folder}/run", "PATH": "/usr/bin:/bin"}
-        if case.pipeline is not None and case.pipeline.request is not None:
-            return _with_service(case, executable, flags, environment)
         try:
             done = subprocess.run(
                 [executable, *flags],
@@ -128,23 +141,24 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
             return Outcome(case, f"the executable did not end within {_NATIVE_LIMIT_S} s")
         if done.returncode != 0:
             return Outcome(case, f"the executable ended with {done.returncode}: {done.stderr.strip()}")
-        rows = {
+        rows |= {
             name: _rows(Path(folder) / f"rows_{i}.jsonl", op.schema)
             for i, (name, op) in enumerate(group.looked_at.items())
         }
-        rows.setdefault("stream errors", _dead_letters(Path(folder), case))
-        return judge(case, rows, _no_calls)
+        if "stream errors" not in group.looked_at:
+            rows["stream errors"] = _dead_letters(Path(folder), case)
+        return judge(case, rows, answer)
 
 
-def _with_service(case: TestCase, executable: Path, flags: list[str], environment: dict[str, str]) -> Outcome:
-    """Runs the executable as a service and judges the test by its answers."""
+def _with_service(case: TestCase, executable: Path, rows: dict[str, Any]) -> Outcome:
+    """Judges the test by the answers of the executable as a service."""
     from sage.runtime.testing import service_of  # the compiler does not know the runtime; this command sees both
 
     pipeline = case.pipeline
     assert pipeline is not None and pipeline.request is not None
     asked, answered = pipeline.request.value, pipeline.answer
-    with service_of(executable, pipeline.name, flags, environment) as call:
-        return judge(case, {}, lambda payload: values.from_json(call(values.to_json(payload, asked)), answered))
+    with service_of(executable, pipeline.name) as call:
+        return judge(case, rows, lambda payload: values.from_json(call(values.to_json(payload, asked)), answered))
 
 
 def _given(case: TestCase, group: NativeGroup) -> dict[str, str]:
@@ -177,7 +191,3 @@ def _outside(row: Any, type: Any) -> str:
 
 def _inside(line: str, schema: Schema) -> Any:
     return values.from_json(json.loads(line), schema.fields[0].type if schema.plain else schema)
-
-
-def _no_calls(payload: Any) -> Any:
-    raise SageError("this pipeline answers no calls")

@@ -73,38 +73,57 @@ def _escaped(byte: int) -> str:
 
 @dataclass
 class Structs:
-    """The record structs of a program: one for each list of fields."""
+    """The record structs of a program: one for each list of fields. Where a schema has defaults or other names outside,
+    what comes in and goes out has a second struct that knows them; inside there are only names and types."""
 
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
-    schemas: dict[str, Schema] = field(default_factory=dict)
+    schemas: dict[str, tuple[Schema, bool]] = field(default_factory=dict)  # and whether it is one for the outside
 
-    def name(self, schema: Schema) -> str:
+    def name(self, schema: Schema, outside: bool = False) -> str:
         """The struct of a schema; made when it is first asked for."""
-        key = (schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
+        outside = outside and differs_outside(schema)
+        key = key_of(schema, outside)
         if key not in self.names:
             for f in schema:
-                self.of(f.type)
-            wanted = (
-                identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
-            )
+                self.of(f.type, outside)
+            wanted = identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            wanted += "Outside" if outside else ""
             while wanted in self.schemas:
                 wanted += f"{len(self.names)}"
             self.names[key] = wanted
-            self.schemas[wanted] = schema
+            self.schemas[wanted] = schema, outside
         return self.names[key]
 
-    def of(self, type: Type) -> str:
+    def of(self, type: Type, outside: bool = False) -> str:
         """A type as C++."""
         match type:
             case Optional(item):
-                return f"std::optional<{self.of(item)}>"
+                return f"std::optional<{self.of(item, outside)}>"
             case List(item):
-                return f"sage::List<{self.of(item)}>"
+                return f"sage::List<{self.of(item, outside)}>"
             case Schema():
-                return self.name(type)
+                return self.name(type, outside)
             case _ if type in SCALARS:
                 return SCALARS[type]
         raise InternalError(f"{type} has no C++ form")
+
+
+def key_of(schema: Schema, outside: bool = False) -> tuple[object, ...]:
+    """What makes two schemas one struct."""
+    if outside:
+        return (True, schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
+    return (False, schema.plain, *((f.name, f.type) for f in schema))
+
+
+def differs_outside(type: Type) -> bool:
+    """True if files and payloads know more of a type than its names and types."""
+    match type:
+        case Optional(item) | List(item):
+            return differs_outside(item)
+        case Schema():
+            return any(f.outside_name != f.name or f.default is not t.MISSING or differs_outside(f.type) for f in type)
+        case _:
+            return False
 
 
 @dataclass

@@ -9,7 +9,7 @@ from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
-from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal
+from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, key_of, literal
 from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.ir.code import Aggregation, Const, Expr, Place
 from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
@@ -58,6 +58,7 @@ class SourceModel:
     member: str
     number: int
     record: str
+    row: str  # what the record is called
     body: str
     wanted: str
 
@@ -109,7 +110,7 @@ class Modeller:
         self.plan, self.manifest = plan, manifest
         self.pipeline = plan.pipeline
         self.structs, self.sites = Structs(), Sites()
-        self.structs.names[_key(ERROR_ROW)] = "sage::ErrorRow"
+        self.structs.names[key_of(ERROR_ROW)] = "sage::ErrorRow"
         self.printer = FunctorPrinter(self.structs, self.sites)
         self.functors: list[Functor] = []
 
@@ -125,7 +126,7 @@ class Modeller:
             name=self.pipeline.name,
             file=self.pipeline.span.source.name,
             headers=tuple(headers),
-            records=tuple(self._record(name, schema) for name, schema in self.structs.schemas.items()),
+            records=tuple(self._record(name, *made) for name, made in self.structs.schemas.items()),
             params=tuple(self._param(p) for p in self.pipeline.params),
             functors=tuple(self.functors),
             sites=tuple(_site(p) for p in self.sites.places),
@@ -142,13 +143,14 @@ class Modeller:
 
     # ------------------------------------------------------------ records, parameters, methods
 
-    def _record(self, name: str, schema: Schema) -> Record:
+    def _record(self, name: str, schema: Schema, is_outside: bool) -> Record:
         code = Code(self.structs, self.sites)
         members, fields = [], []
         for f in schema:
-            default = "" if f.default is MISSING else code.constant(f.default, f.type)
-            members.append(f"{self.structs.of(f.type)} {identifier(f.name)}{{{default}}};")
-            outside = "" if f.outside_name == f.name else f", {literal(f.outside_name)}"
+            default = code.constant(f.default, f.type) if is_outside and f.default is not MISSING else ""
+            members.append(f"{self.structs.of(f.type, is_outside)} {identifier(f.name)}{{{default}}};")
+            renamed = is_outside and f.outside_name != f.name
+            outside = f", {literal(f.outside_name)}" if renamed else ""
             entry = f"sage::field({literal(f.name)}, &{name}::{identifier(f.name)}{outside})"
             fields.append(entry + (".otherwise()" if default else ""))
         return Record(name, tuple(members), tuple(fields), schema.plain)
@@ -216,12 +218,13 @@ class Modeller:
         self.functors.extend(functors)
         if isinstance(op, Response):
             replies = REPLIES[self.pipeline.response_cardinality]
-            record = self.structs.of(op.schema)
+            record = self.structs.of(op.schema, outside=True)
             return Member(self.member(op), f"sage::ResponseSink<{record}>", f"sage::Replies::{replies}")
         templates = [f.name for f in functors]
         arguments = self._options(op) + [f.made for f in functors]
         if isinstance(op, SourceOp | SinkOp):
-            templates.insert(0, self.structs.of(op.schema))
+            decodes = isinstance(op, SinkOp) or op.decodes
+            templates.insert(0, self.structs.of(op.schema, outside=decodes))
         templates += op.cpp_templates
         type = op.cpp + (f"<{', '.join(templates)}>" if templates else "")
         return Member(self.member(op), type, ", ".join(arguments))
@@ -234,14 +237,13 @@ class Modeller:
         return list(texts.values())
 
     def _source(self, stage: Stage, op: SourceOp) -> SourceModel:
-        number = self.plan.numbers[op]
-        return SourceModel(
-            self.member(op),
-            number,
-            self.structs.of(op.schema),
-            self._calls(stage, op),
-            self._wanted(stage, op).removesuffix("true"),
-        )
+        number, calls = self.plan.numbers[op], self._calls(stage, op)
+        inside, outside = self.structs.of(op.schema), self.structs.of(op.schema, outside=op.decodes)
+        if inside != outside:
+            calls = f"const auto r = sage::fn::widen<{inside}>(frame_, o); {calls}"
+        row = "r" if inside == outside else "o"
+        wanted = self._wanted(stage, op).removesuffix("true")
+        return SourceModel(self.member(op), number, outside, row, calls, wanted)
 
     def _wanted(self, stage: Stage, op: Op) -> str:
         """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
@@ -289,7 +291,9 @@ class Modeller:
         index = number - self.plan.numbers[stage.ops[0]]
         body = [f"++counts_[{index}];"]
         if isinstance(op, SinkOp):
-            body.append(f"{name}.write(r, frame_);")
+            inside, outside = self.structs.of(op.schema), self.structs.of(op.schema, outside=True)
+            row = "r" if inside == outside else f"sage::fn::widen<{outside}>(frame_, r)"
+            body.append(f"{name}.write({row}, frame_);")
         else:
             emits = ", ".join(self._emits(stage, op))
             body.append(f"if ({name}.process(r, frame_, {emits}) == sage::Status::kFailed) reject(r, {number});")
@@ -306,10 +310,6 @@ def headers_of(op: Op) -> Iterator[str]:
     yield from op.cpp_headers
     for expr in op.exprs:
         yield from (part.aggregate.header for part in expr.walk() if isinstance(part, Aggregation))
-
-
-def _key(schema: Schema) -> tuple[object, ...]:
-    return (schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
 
 
 def _option(code: Code, value: Expr, slot: Slot) -> str:

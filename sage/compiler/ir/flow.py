@@ -360,6 +360,11 @@ class SourceOp(Op):
     def is_bounded(self) -> bool:
         return True
 
+    @property
+    def decodes(self) -> bool:
+        """True if its rows come from outside and are decoded."""
+        return self.reaches_outside or self.is_request
+
     def validate(self) -> None:
         _ = self.schema
 

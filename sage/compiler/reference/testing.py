@@ -39,35 +39,46 @@ class Outcome:
 
 def run_test(case: TestCase) -> Outcome:
     """The test by the reference."""
-    if case.pipeline is None:
-        return judge(case, {}, _no_answer)
+    try:
+        rows, answer = by_reference(case)
+    except RunFailed as failed:
+        return record_failed(case, failed)
+    return judge(case, rows, answer)
+
+
+def record_failed(case: TestCase, failed: RunFailed) -> Outcome:
+    """A test in which a record failed that should not have."""
+    return Outcome(case, f"a record failed: {failed.failure.reason} ({failed.failure.span})")
+
+
+def by_reference(case: TestCase) -> tuple[dict[str, Any], Answer]:
+    """What the reference gives a test: the rows it looks at, and who answers its calls. Raises RunFailed."""
+    pipeline = case.pipeline
+    if pipeline is None:
+        return {}, _no_answer
     looked_at = {**case.streams, **{name: sink.input for name, sink in case.sinks.items()}}
     ops = [*looked_at.values(), *(g.op for g in case.given)]
-    whole = Flow((*case.pipeline.flow.sinks, *ops))
-    bound = whole.bind(_defaults(case.pipeline))
+    whole = Flow((*pipeline.flow.sinks, *ops))
+    bound = whole.bind(_defaults(pipeline))
     place = dict(zip(whole.sinks, bound.sinks, strict=True))
-    sinks = tuple(place[s] for s in case.pipeline.flow.sinks)
+    sinks = tuple(place[s] for s in pipeline.flow.sinks)
     given = {place[g.op]: _rows(g.rows({}), g.op) for g in case.given}
-    given |= {op: [] for op in bound.ops if _reaches_outside(op) and op not in given}
-    on_error = str(case.pipeline.settings.get("on_error", "fail"))
+    given |= {op: [] for op in bound.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
+    on_error = str(pipeline.settings.get("on_error", "fail"))
     interpreter = Interpreter(Flow(sinks), on_error, given, [place[op] for op in looked_at.values()])
-    try:
-        results = interpreter.run()
-    except RunFailed as failed:
-        return Outcome(case, f"a record failed: {failed.failure.reason} ({failed.failure.span})")
+    results = interpreter.run()
     found = {name: [row_value(r, op.schema) for r in results.streams[place[op]]] for name, op in looked_at.items()}
-    letters = results.failures if on_error == "dead_letter" else ()
-    found.setdefault("stream errors", [f.row() for f in letters])
+    found.setdefault("stream errors", [f.row() for f in results.failures])
 
     def answer(payload: Any) -> Any:
-        assert case.pipeline is not None and case.pipeline.response is not None and case.pipeline.request is not None
-        request = {"it": payload} if case.pipeline.request.plain else payload
-        replies = [row_value(r, case.pipeline.response) for r in interpreter.call(request)]
-        if case.pipeline.response_cardinality is Cardinality.MANY:
+        assert pipeline.response is not None and pipeline.request is not None
+        request = {"it": payload} if pipeline.request.plain else payload
+        replies = [row_value(r, pipeline.response) for r in interpreter.call(request)]
+        if pipeline.response_cardinality is Cardinality.MANY:
             return replies
         return replies[0] if replies else None
 
-    return judge(case, found, answer)
+    return found, answer
 
 
 def judge(case: TestCase, rows: Mapping[str, Any], answer: Answer) -> Outcome:
@@ -131,12 +142,14 @@ def _rows(given: Sequence[Any], op: Op) -> list[Row]:
 
 @dataclass(frozen=True)
 class NativeGroup:
-    """Tests that one executable can run: of one pipeline, with rows given for the same streams.
+    """Tests that one executable can run: of one pipeline, with rows given for the same streams. It `serves` the calls of
+    its tests, or it gives the rows they look at.
 
     A source that reaches outside may be given rows by some of them only: it is empty for the others.
     """
 
     cases: tuple[TestCase, ...]
+    serves: bool
 
     @property
     def given(self) -> dict[str, Op]:
@@ -163,23 +176,30 @@ class NativeGroup:
             return Param(t.STR, name)
 
         given: dict[Op, Op] = {}
-        for name, op in self.given.items():
+        for name, op in () if self.serves else self.given.items():
             given[op] = JsonlSource(row=op.schema, path=path(f"given_{name}"), place=op.place)
-        sinks: list[Op] = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(self.looked_at.values())]
-        for sink in pipeline.flow.sinks:
-            sinks.append(sink if sink.is_request else NullSink(input=sink.inputs[0], place=sink.place))
+        sinks: list[Op] = [s for s in pipeline.flow.sinks if s.is_request]
+        if not self.serves:
+            sinks = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(self.looked_at.values())]
+            sinks += [NullSink(input=s.inputs[0], place=s.place) for s in pipeline.flow.sinks if not s.is_request]
         replaced = _replace(Flow(tuple(sinks)), given)
         return replace(pipeline, flow=replaced, params=tuple(params))
 
 
 def native_groups(cases: Sequence[TestCase]) -> list[NativeGroup]:
-    """The tests of a file that have a pipeline, by what one executable can run."""
-    groups: dict[tuple[str, frozenset[str]], list[TestCase]] = {}
+    """The tests of a file that have a pipeline, by what one executable can run. A test that looks at rows and makes
+    calls is in two groups."""
+    groups: dict[tuple[str, bool, frozenset[str]], list[TestCase]] = {}
     for case in cases:
-        if case.pipeline is not None:
-            inner = frozenset(g.stream for g in case.given if not _reaches_outside(g.op))
-            groups.setdefault((case.pipeline.name, inner), []).append(case)
-    return [NativeGroup(tuple(group)) for group in groups.values()]
+        if case.pipeline is None:
+            continue
+        calls = any(isinstance(step, Ask) for step in case.steps)
+        inner = frozenset(g.stream for g in case.given if not _reaches_outside(g.op))
+        if calls:
+            groups.setdefault((case.pipeline.name, True, frozenset()), []).append(case)
+        if not calls or case.streams or case.sinks:
+            groups.setdefault((case.pipeline.name, False, inner), []).append(case)
+    return [NativeGroup(tuple(group), serves) for (_, serves, _), group in groups.items()]
 
 
 def _replace(flow: Flow, given: Mapping[Op, Op]) -> Flow:

@@ -200,7 +200,20 @@ std::optional<double> mean(const List<T>& list) {
 
 // ---------------------------------------------------------------- widening
 
-// A number, optional or list as the same of a wider type.
+template <class To, class From>
+To widen(Frame& f, const From& value);
+
+namespace detail {
+
+template <class To, class From, size_t... I>
+To widen_fields(Frame& f, const From& value, std::index_sequence<I...>) {
+  return To{widen<typename std::tuple_element_t<I, std::remove_cvref_t<decltype(To::fields)>>::Type>(
+      f, value.*(std::get<I>(From::fields).member))...};
+}
+
+}  // namespace detail
+
+// A number, optional, list or record as the same of a wider type; of a record, field by field in their order.
 template <class To, class From>
 To widen(Frame& f, const From& value) {
   if constexpr (std::is_same_v<To, From>) {
@@ -214,6 +227,8 @@ To widen(Frame& f, const From& value) {
     Item* items = f.arena.array<Item>(value.size());
     for (size_t i = 0; i < value.size(); ++i) items[i] = widen<Item>(f, value[i]);
     return {items, value.size()};
+  } else if constexpr (IsRecord<To>) {
+    return detail::widen_fields<To>(f, value, std::make_index_sequence<field_count<To>>{});
   } else {
     return static_cast<To>(value);
   }
