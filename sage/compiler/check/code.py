@@ -202,7 +202,7 @@ class CodeChecker:
             return Unwrap(expr.type.item, expr, place=expr.place)
         return expr
 
-    def _unnarrowed(self, node: tree.Expr, scope: Scope) -> Expr:
+    def unnarrowed(self, node: tree.Expr, scope: Scope) -> Expr:
         """A value for `is null`, in which what is known already does not matter."""
         expr = self.check(node, scope)
         return expr.value if isinstance(expr, Unwrap) else expr
@@ -253,7 +253,7 @@ class CodeChecker:
         return (And if node.op == "and" else Or)(t.BOOL, left, right, place=place)
 
     def _coalesce(self, node: tree.Binary, scope: Scope, place: Place) -> Expr:
-        left, right = self._unnarrowed(node.left, scope), self.check(node.right, scope)
+        left, right = self.unnarrowed(node.left, scope), self.check(node.right, scope)
         if is_error(left, right):
             return error_expr()
         if not isinstance(left.type, Optional) and left.type != t.NULL:
@@ -270,7 +270,7 @@ class CodeChecker:
         return Coalesce(together, value, other, place=place)
 
     def _is_null(self, node: tree.IsNull, scope: Scope, place: Place) -> Expr:
-        return self._null_test(self._unnarrowed(node.value, scope), node.value, node, node.negated, scope, place)
+        return self._null_test(self.unnarrowed(node.value, scope), node.value, node, node.negated, scope, place)
 
     def _null_test(
         self, value: Expr, part: tree.Expr, node: tree.Expr, negated: bool, scope: Scope, place: Place
@@ -349,7 +349,7 @@ class CodeChecker:
     # ------------------------------------------------------------ fields, lists, text
 
     def _field(self, node: tree.FieldGet, scope: Scope, place: Place) -> Expr:
-        value = self._unnarrowed(node.value, scope) if node.optional else self.check(node.value, scope)
+        value = self.unnarrowed(node.value, scope) if node.optional else self.check(node.value, scope)
         if is_error(value):
             return error_expr()
         inside = t.required(value.type)

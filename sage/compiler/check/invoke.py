@@ -11,10 +11,10 @@ from sage.base.source import Span
 from sage.base.types import Optional, Schema
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
-from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error
+from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Scope, UserFunction
-from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, Let, Local, Place
+from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
 from sage.compiler.ir.narrow import is_path
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
@@ -37,6 +37,8 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
             return _wrapped(checker, value, node, scope)
         case tree.FieldGet(value=value, name=name) if name in names.functions and name not in FUNCTIONS:
             return _user(checker, name, node, (value, *node.args), scope)
+        case tree.FieldGet(value=value, name=name, optional=True):
+            return _unless_null(checker, name, node, checker.unnarrowed(value, scope), scope)
         case tree.FieldGet(value=value, name=name):
             return _library(checker, name, node, [checker.check(value, replace(scope, folds=False))], scope)
         case tree.Name(name=name) if name in names.functions:
@@ -61,6 +63,20 @@ def _check_all(checker: CodeChecker, node: tree.Call, scope: Scope) -> list[Expr
 
 
 # ---------------------------------------------------------------- the library
+
+
+def _unless_null(checker: CodeChecker, name: str, node: tree.Call, value: Expr, scope: Scope) -> Expr:
+    """`x?.f()`: null where `x` is."""
+    if not isinstance(value.type, Optional):
+        return _library(checker, name, node, [value], scope)
+    place = Place(node.span, scope.stage)
+    simple, lets = named(value)
+    made = _library(checker, name, node, [Unwrap(value.type.item, simple, place=place)], scope)
+    if is_error(made):
+        return made
+    result = t.optional(made.type)
+    filled = converted(made, result) or made
+    return bind(lets, If(result, IsNull(t.BOOL, simple), Const(result, None), filled, place=place))
 
 
 def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr], scope: Scope) -> Expr:
