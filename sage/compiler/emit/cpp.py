@@ -50,13 +50,18 @@ RESERVED = frozenset(
 )
 
 
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(_[A-Za-z0-9]+)*")
+_NUMBERED = re.compile(r"([A-Za-z0-9_]*)\$([0-9]+)")  # names that the compiler makes
+
+
 def identifier(name: str) -> str:
-    """A user's name as a C++ identifier; different names stay different."""
-    text = re.sub(r"[^A-Za-z0-9_]", lambda m: f"u{ord(m.group()):x}_" if m.group() != "$" else "_", name)
-    if text in RESERVED or text.endswith("_") or "__" in text or text[:1].isdigit() or text[:1] == "_":
-        text = re.sub("_(?=_)", "_u", text)
-        return f"x{text}_" if text[:1].isdigit() or text[:1] == "_" else f"{text}_"
-    return text
+    """A user's name as a C++ identifier; different names stay different. Only plain names end without an underscore."""
+    if _PLAIN.fullmatch(name):
+        return f"{name}_" if name in RESERVED else name
+    if made := _NUMBERED.fullmatch(name):
+        base = made.group(1)
+        return f"{base if _PLAIN.fullmatch(base) else 'x'}_{made.group(2)}_"
+    return f"u{name.encode().hex()}_"
 
 
 def literal(text: str) -> str:
