@@ -110,6 +110,13 @@ def is_alive(descriptor: Descriptor) -> bool:
     return _is_locked(descriptor.lock)
 
 
+def service_folder(service: str) -> Path:
+    """The folder of a service's instances and logs, made if it is not there."""
+    if not _NAME.fullmatch(service):
+        raise DiscoveryError(f"`{service}` cannot name a service: letters, digits, `_`, `-` and `.` can, up to 64")
+    return _make_folder(_make_folder(runtime_folder()) / service)
+
+
 def announce(descriptor: Descriptor) -> Claim:
     """Take the lock of a new instance and publish its descriptor; the sockets it names must be bound."""
     claim = Claim(descriptor.service, descriptor.instance)
@@ -124,11 +131,9 @@ class Claim:
     """
 
     def __init__(self, service: str, instance: str | None = None) -> None:
-        if not _NAME.fullmatch(service):
-            raise DiscoveryError(f"`{service}` cannot name a service: letters, digits, `_`, `-` and `.` can, up to 64")
+        self.folder = service_folder(service)
         self.service = service
         self.instance = instance or os.urandom(6).hex()
-        self.folder = _make_folder(runtime_folder()) / service
         self._lock = _take_lock(self.folder, self.instance)
         _claims.add(self)
 
@@ -268,7 +273,6 @@ def _sockets(lock: Path) -> tuple[Path, Path]:
 
 
 def _take_lock(folder: Path, instance: str) -> int:
-    _make_folder(folder)
     path = folder / f"{instance}.lock"
     for _ in range(100):
         fd = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

@@ -37,7 +37,7 @@ def encode(value: Any) -> bytes | None:
 
 def encode_json(value: Any) -> bytes:
     """The JSON of a value, for people and for callers who asked in JSON."""
-    return json.dumps(_for_json(value), separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
+    return json.dumps(json_value(value), separators=(",", ":"), ensure_ascii=False, default=_plain).encode()
 
 
 def encode_as(encoding: int, value: Any) -> bytes | None:
@@ -77,15 +77,15 @@ def check_depth(value: Any) -> None:
     raise WireError(f"the payload is nested deeper than {MAX_DEPTH}")
 
 
-def _for_json(value: Any) -> Any:
-    """NaN, infinities and bytes as the text that stands for them."""
+def json_value(value: Any) -> Any:
+    """A value as JSON holds it: NaN, infinities and bytes are text."""
     if isinstance(value, float) and not math.isfinite(value):
-        return "NaN" if math.isnan(value) else str(value)
+        return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     if isinstance(value, dict):
-        return {key: _for_json(item) for key, item in value.items()}
-    return [_for_json(item) for item in value] if isinstance(value, (list, tuple)) else value
+        return {key: json_value(item) for key, item in value.items()}
+    return [json_value(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _items(value: Any) -> Any:

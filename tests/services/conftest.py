@@ -21,7 +21,8 @@ import sage
 from sage.runtime import discovery, wire
 from sage.runtime.discovery import Descriptor
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 @pytest.fixture(autouse=True)
@@ -59,19 +60,42 @@ Start = Callable[[str], Process]
 
 
 @pytest.fixture
-def start() -> Iterator[Start]:
-    """Starts peers by name; all are gone at the end of the test."""
+def launch() -> Iterator[Callable[..., Process]]:
+    """Starts commands that become services; all are gone at the end of the test."""
     running: list[Process] = []
 
-    def start_peer(name: str) -> Process:
-        command = [sys.executable, str(Path(__file__).with_name("peer.py")), name]
+    def launch(name: str, *command: str) -> Process:
         running.append(Process(name, subprocess.Popen(command)))
         until(lambda: any(d.pid == running[-1].popen.pid for d in discovery.find(name)))
         return running[-1]
 
-    yield start_peer
+    yield launch
     for process in running:
         process.kill()
+
+
+@pytest.fixture
+def start(launch: Callable[..., Process]) -> Start:
+    """Starts peers, hosted by Python, by name."""
+    return lambda name: launch(name, sys.executable, str(HERE / "peer.py"), name)
+
+
+@pytest.fixture(scope="session")
+def executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled native.sage."""
+    path = tmp_path_factory.mktemp("native") / "native"
+    sagec = Path(sys.executable).with_name("sagec")
+    done = subprocess.run([sagec, "compile", HERE / "native.sage", "-o", path], capture_output=True, text=True)
+    if done.returncode == 3:
+        pytest.skip(f"there is no toolchain: {done.stderr.strip().splitlines()[-1]}")
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+@pytest.fixture
+def start_native(launch: Callable[..., Process], executable: Path) -> Start:
+    """Starts compiled services by name."""
+    return lambda name: launch(name, str(executable), "--name", name)
 
 
 def until(condition: Callable[[], bool], timeout: float = 20) -> None:
