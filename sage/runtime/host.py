@@ -242,7 +242,9 @@ class ServiceHost:
 
     def _greet(self, client: bytes, message: Message) -> None:
         hello = payload.decode(message.header.encoding, message.payload)
-        if not isinstance(hello, dict) or hello.get("service") != self.name:
+        if not isinstance(hello, dict):
+            raise WireError("HELLO carries a map")
+        if hello.get("service") != self.name:
             raise _Refusal(Status.NOT_FOUND, f"this is `{self.name}`")
         welcome = Header(Kind.WELCOME, correlation=message.header.correlation, encoding=Encoding.MSGPACK)
         self._send(client, welcome, payload.encode(self.facts.welcome(CREDIT)))
