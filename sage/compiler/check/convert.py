@@ -10,7 +10,9 @@ from sage.base.numeric import nearest_f32
 from sage.base.source import Span
 from sage.base.types import Field, List, Optional, Schema, Type
 from sage.compiler.check.scope import Messages, Scope
-from sage.compiler.ir.code import Column, Const, Convert, Expr, GetField, If, Let, Local, MakeList, MakeRecord
+from sage.compiler.ir.code import (
+    Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList, MakeRecord, Unwrap,
+)  # fmt: skip
 from sage.compiler.ir.narrow import is_path
 
 _fresh = itertools.count(1)
@@ -69,6 +71,8 @@ def converted(expr: Expr, target: Type) -> Expr | None:
             return None if None in changed else MakeList(target, tuple(filter(None, changed)), place=expr.place)
         case _, Schema() if isinstance(source, Schema):
             return _record(expr, target)
+        case _, Optional(Schema() as item) if isinstance(source, Optional) and isinstance(source.item, Schema):
+            return _optional_record(expr, source.item, item)
         case _, Optional(item) if not isinstance(source, Optional):
             inner = converted(expr, item)
             return None if inner is None else Convert(target, inner, place=expr.place)
@@ -110,6 +114,17 @@ def _record(expr: Expr, target: Schema) -> Expr | None:
             return None
         values.append(made)
     return bind(lets, MakeRecord(target, tuple(values), place=expr.place))
+
+
+def _optional_record(expr: Expr, source: Schema, target: Schema) -> Expr | None:
+    """Null, or the record as one of the target."""
+    wanted = Optional(target)
+    value, lets = named(expr, "record")
+    made = _record(Unwrap(source, value, place=expr.place), target)
+    if made is None:
+        return None
+    filled = Convert(wanted, made, place=expr.place)
+    return bind(lets, If(wanted, IsNull(t.BOOL, value), Const(wanted, None), filled, place=expr.place))
 
 
 def _field_value(value: Expr, source: Schema, f: t.Field, expr: Expr) -> Expr | None:

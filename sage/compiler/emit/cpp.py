@@ -116,8 +116,18 @@ class Structs:
 def key_of(schema: Schema, outside: bool = False) -> tuple[object, ...]:
     """What makes two schemas one struct."""
     if outside:
-        return (True, schema.plain, *((f.name, f.type, f.outside_name, repr(f.default)) for f in schema))
+        return (True, schema.plain, *((f.name, _key(f.type), f.outside_name, repr(f.default)) for f in schema))
     return (False, schema.plain, *((f.name, f.type) for f in schema))
+
+
+def _key(type: Type) -> object:
+    match type:
+        case Optional(item) | List(item):
+            return type.__class__, _key(item)
+        case Schema():
+            return key_of(type, outside=True)
+        case _:
+            return type
 
 
 def differs_outside(type: Type) -> bool:
@@ -192,18 +202,18 @@ class Code:
                 return self._list(items, expr.type)
         raise InternalError(f"{type(expr).__name__} has no C++ form")
 
-    def constant(self, value: object, type: Type) -> str:
-        """A value as C++ of exactly a type."""
-        cpp = self.structs.of(type)
+    def constant(self, value: object, type: Type, outside: bool = False) -> str:
+        """A value as C++ of exactly a type, or of its form outside."""
+        cpp = self.structs.of(type, outside)
         if value is None:
             return f"{cpp}{{}}"
         match type:
             case Optional(item):
-                return f"{cpp}{{{self.constant(value, item)}}}"
+                return f"{cpp}{{{self.constant(value, item, outside)}}}"
             case Schema() if isinstance(value, dict):
-                return f"{cpp}{{{', '.join(self.constant(value[f.name], f.type) for f in type)}}}"
+                return f"{cpp}{{{', '.join(self.constant(value[f.name], f.type, outside) for f in type)}}}"
             case List(item) if isinstance(value, list):
-                return _constant_list(self.structs.of(item), [self.constant(v, item) for v in value])
+                return _constant_list(self.structs.of(item, outside), [self.constant(v, item, outside) for v in value])
         match value:
             case bool():
                 return "true" if value else "false"
@@ -240,9 +250,7 @@ class Code:
             if not isinstance(value.type, Optional):
                 inner = value if value.type == target.item else Convert(target.item, value)
                 return f"{cpp}{{{self.text(inner)}}}"
-            item = self.structs.of(target.item)
-            return f"[&]() -> {cpp} {{ const auto x = {self.text(value)}; if (x) return static_cast<{item}>(*x); return {{}}; }}()"
-        if target in t.NUMBERS:
+        elif target in t.NUMBERS:
             return f"static_cast<{cpp}>({self.text(value)})"
         return f"sage::fn::widen<{cpp}>({self.frame}, {self.text(value)})"
 

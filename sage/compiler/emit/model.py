@@ -147,7 +147,7 @@ class Modeller:
         code = Code(self.structs, self.sites)
         members, fields = [], []
         for f in schema:
-            default = code.constant(f.default, f.type) if is_outside and f.default is not MISSING else ""
+            default = code.constant(f.default, f.type, is_outside) if is_outside and f.default is not MISSING else ""
             members.append(f"{self.structs.of(f.type, is_outside)} {identifier(f.name)}{{{default}}};")
             renamed = is_outside and f.outside_name != f.name
             outside = f", {literal(f.outside_name)}" if renamed else ""

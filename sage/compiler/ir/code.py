@@ -203,11 +203,15 @@ class Convert(Expr):
 
 
 def widened(value: Any, type: Type) -> Any:
-    """A value as one of a wider type: integers become floats where floats are meant."""
+    """A value as one of a wider type: integers become floats where floats are meant, and fields it lacks null."""
     match t.required(type):
-        case t.List(item) if value is not None:
+        case _ if value is None:
+            return None
+        case t.List(item):
             return [widened(v, item) for v in value]
-        case item if item in t.FLOATS and value is not None:
+        case Schema() as schema:
+            return {f.name: widened(value.get(f.name), f.type) for f in schema}
+        case item if item in t.FLOATS:
             return float(value)
     return value
 

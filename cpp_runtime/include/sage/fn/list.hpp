@@ -205,15 +205,35 @@ To widen(Frame& f, const From& value);
 
 namespace detail {
 
+// Where a record has the field of this name; the number of its fields if it has none.
+template <class Record>
+constexpr size_t place_of(std::string_view name) {
+  size_t at = 0, found = field_count<Record>;
+  std::apply([&](const auto&... f) { ((found = f.name == name ? at : found, ++at), ...); },
+             Record::fields);
+  return found;
+}
+
+template <class To, size_t I, class From>
+auto widen_field(Frame& f, const From& value) {
+  using Field = std::tuple_element_t<I, std::remove_cvref_t<decltype(To::fields)>>;
+  constexpr size_t place = place_of<From>(std::get<I>(To::fields).name);
+  if constexpr (place < field_count<From>) {
+    return widen<typename Field::Type>(f, value.*(std::get<place>(From::fields).member));
+  } else {
+    return typename Field::Type{};
+  }
+}
+
 template <class To, class From, size_t... I>
 To widen_fields(Frame& f, const From& value, std::index_sequence<I...>) {
-  return To{widen<typename std::tuple_element_t<I, std::remove_cvref_t<decltype(To::fields)>>::Type>(
-      f, value.*(std::get<I>(From::fields).member))...};
+  return To{widen_field<To, I>(f, value)...};
 }
 
 }  // namespace detail
 
-// A number, optional, list or record as the same of a wider type; of a record, field by field in their order.
+// A number, optional, list or record as the same of a wider type; of a record, field by field by their names, and null
+// where there is none.
 template <class To, class From>
 To widen(Frame& f, const From& value) {
   if constexpr (std::is_same_v<To, From>) {
