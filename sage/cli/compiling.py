@@ -16,10 +16,12 @@ from sage.base.source import Source
 from sage.cli.commands import use_color
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
+from sage.compiler.watch import Watch
 
 if TYPE_CHECKING:
     from sage.compiler.build.cache import Artifact
-    from sage.compiler.ir.flow import Pipeline
+    from sage.compiler.check.program import Program
+    from sage.compiler.ir.flow import Flow, Pipeline
 
 
 def check_paths(paths: Sequence[Path], form: Any, deny_warnings: bool, stdin_name: str | None) -> int:
@@ -106,30 +108,40 @@ def build(
         options.get("jobs"),
     )
     source = driver.read(file)
-    artifact, program = driver.compile(
-        source, pipeline, wanted, passes=passes, progress=show.step, checked=show.checked
-    )
+    artifact, program = driver.compile(source, pipeline, wanted, passes=passes, watch=show)
+    show.finished(artifact)
     return artifact, program is None
 
 
-class Progress:
-    """What a build is doing, on stderr: redrawn in place on a terminal, elsewhere a word where it takes long."""
+class Progress(Watch):
+    """What a build is doing, on stderr: redrawn in place on a terminal, elsewhere a word where it takes long.
+
+    `SAGE_DEBUG=1` adds the time of every phase, `2` the flow after each pass, `3` where the generated files are.
+    """
 
     def __init__(self, timings: bool = False, quiet: bool = False) -> None:
-        self.timings, self.quiet = timings, quiet
-        self.started = time.monotonic()
+        super().__init__()
+        level = os.environ.get("SAGE_DEBUG", "0")
+        self.level = int(level) if level.isdigit() else 0
+        self.timings, self.quiet = timings or self.level >= 1, quiet
         self.is_terminal = sys.stderr.isatty()
         self.is_announced = False
 
-    def checked(self, program: Any) -> None:
+    def checked(self, program: Program) -> None:
         """Says that the program has no errors; shows its warnings."""
         from sage.base.render import report
 
         if program.diagnostics:
             sys.stderr.write(report(program.diagnostics, color=use_color()) + "\n")
         if not self.quiet:
-            took = (time.monotonic() - self.started) * 1000
-            say("Checked", f"{program.source.name} in {took:.0f} ms")
+            say("Checked", f"{program.source.name} in {self.seconds['check'] * 1000:.0f} ms")
+
+    def rewritten(self, after: str, flow: Flow) -> None:
+        """Shows the flow after a pass."""
+        if self.level >= 2:
+            from sage.compiler.ir.printer import print_flow
+
+            print(f"-- after {after}\n{print_flow(flow)}\n", file=sys.stderr)
 
     def step(self, step: Any) -> None:
         """Shows a step of the build."""
@@ -139,6 +151,13 @@ class Progress:
         elif step.phase == "runtime" and not self.is_announced:
             self.is_announced = True
             print(f"{'Building':>12} the runtime (once)", file=sys.stderr)
+
+    def finished(self, artifact: Artifact) -> None:
+        """Says how long each phase took, and where the generated files are."""
+        for phase, seconds in self.seconds.items() if self.timings else ():
+            say("Took", f"{seconds * 1000:7.0f} ms  {phase}")
+        if self.level >= 3:
+            say("Kept", f"{artifact.sources}")
 
 
 def say(word: str, text: str) -> None:

@@ -19,6 +19,7 @@ from sage.compiler.build.fingerprint import fingerprint
 from sage.compiler.build.folders import cache_root, make_folder
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.toolchain import quick_id
+from sage.compiler.watch import Watch
 
 if TYPE_CHECKING:
     from sage.compiler.check.program import Program
@@ -47,12 +48,17 @@ def check(source: Source) -> Program:
     return check_program(tree, source, found)
 
 
-def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None) -> Plan:
+def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None, watch: Watch | None = None) -> Plan:
     """Phases 3 and 4: optimise and plan. `passes=()` leaves the flow as it was written."""
-    from sage.compiler.passes import PASSES, optimise
+    from sage.compiler.passes import PASSES, steps
     from sage.compiler.plan.fuse import fuse
 
-    return fuse(pipeline, optimise(narrowed(pipeline), PASSES if passes is None else tuple(passes)))
+    flow = narrowed(pipeline)
+    for after, changed in steps(flow, PASSES if passes is None else tuple(passes)):
+        flow = changed
+        if watch is not None:
+            watch.rewritten(after, flow)
+    return fuse(pipeline, flow)
 
 
 def narrowed(pipeline: Pipeline) -> Flow:
@@ -80,14 +86,13 @@ def compile(
     options: BuildOptions | None = None,
     *,
     passes: Sequence[Any] | None = None,
-    progress: Any = None,
-    checked: Any = None,
+    watch: Watch | None = None,
 ) -> tuple[Artifact, Program | None]:
     """All phases: the artifact, and the checked program unless the artifact was in the cache.
 
-    `checked` is told the program once it is known to have no errors. Raises CompileError and ToolchainError.
+    Raises CompileError and ToolchainError.
     """
-    options = options or BuildOptions()
+    options, watch = options or BuildOptions(), watch or Watch()
     shown = ["default"] if passes is None else [p.__name__ for p in passes]
     texts = [source.text, source.name, name or "", *shown]
     key = fingerprint([text.encode() for text in texts], options, quick_id(options.cxx))
@@ -96,12 +101,16 @@ def compile(
         return cached, None
     from sage.compiler.build.project import build
 
-    program = check(source).require()
-    pipeline = program.pipeline(name)
-    if checked is not None:
-        checked(program)
-    plan = lower(pipeline, passes)
-    build(emit(plan), pipeline.name, options, key=key, sources=(source,), progress=progress)
-    artifact = ArtifactCache().lookup(key)
+    with watch.phase("check"):
+        program = check(source).require()
+        pipeline = program.pipeline(name)
+    watch.checked(program)
+    with watch.phase("optimise and plan"):
+        plan = lower(pipeline, passes, watch)
+    with watch.phase("emit"):
+        files = emit(plan)
+    with watch.phase("build"):
+        build(files, pipeline.name, options, key=key, sources=(source,), progress=watch.step)
+    artifact = ArtifactCache().peek(key)
     assert artifact is not None, "it was just stored"
     return artifact, program

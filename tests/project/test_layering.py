@@ -36,7 +36,8 @@ COMPILER = {
     "emit": ("passes", "plan", "library"),
     "build": ("emit",),
     "reference": ("library",),
-    "driver": ("build", "check", "reference"),
+    "watch": ("check",),
+    "driver": ("build", "watch", "reference"),
     "__init__": ("driver",),
 }
 

@@ -17,14 +17,6 @@ PASSES: tuple[Pass, ...] = (fold_constants, push_filters, prune_columns, merge_r
 _ROUNDS = 8  # a bound, far above what programs need
 
 
-def optimise(flow: Flow, passes: tuple[Pass, ...] = PASSES) -> Flow:
-    """The flow after all passes, repeated until nothing changes."""
-    result = flow
-    for _name, changed in steps(flow, passes):
-        result = changed
-    return result
-
-
 def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES) -> Iterator[tuple[str, Flow]]:
     """Every step that changed the flow: the pass's name and what it left, verified."""
     for _round in range(_ROUNDS):
