@@ -42,6 +42,11 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
+def test_the_reference_is_what_the_declarations_say() -> None:
+    done = subprocess.run([sys.executable, ROOT / "scripts" / "make_reference.py", "--check"], check=False)
+    assert done.returncode == 0, "run scripts/make_reference.py and read the difference"
+
+
 def sagec(*arguments: object) -> None:
     command = [str(word) for word in (SAGEC, *arguments)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)

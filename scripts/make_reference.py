@@ -1,0 +1,103 @@
+"""Writes docs/reference.md from the declarations: stages, sources, sinks, aggregates, functions.
+
+make_reference.py           write it
+make_reference.py --check   exit 1 if it is not what the declarations say
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sage.compiler.check import builder  # noqa: F401  fills the tables
+from sage.compiler.ir.slots import Slot
+from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES
+
+PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
+TOPICS = ("operators", "number", "math", "text", "time", "list", "null")
+
+MOST_OVERLOADS = 6
+
+HEAD = """# Reference
+
+Every stage, source, sink, aggregate and function, from their declarations. Written by `scripts/make_reference.py`.
+
+In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `T` any type; `?` marks what may
+be null. A function is called either way: `upper(s)` or `s.upper()`, and `x?.upper()` where `x` may be null.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    lines = [HEAD]
+    lines += _declared("Stages", "`|> NAME arguments clauses`", OPERATORS)
+    lines += _declared("Sources", "`from NAME(arguments) as T`", SOURCES)
+    lines += _declared("Sinks", "`|> into NAME(arguments)`", SINKS)
+    lines += ["## Aggregates", "", "In `aggregate` and `running`. Rows where an argument is null do not count.", ""]
+    lines += _functions(AGGREGATES.items())
+    for topic in TOPICS:
+        declared = [(name, overloads) for name, overloads in FUNCTIONS.items() if _TOPIC_OF[name] == topic]
+        if declared:
+            lines += [f"## Functions: {topic}", "", *_functions(declared)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _topics() -> dict[str, str]:
+    """The module that declares a function; all that is no name is an operator."""
+    found = {name: "operators" for name in FUNCTIONS if not name.replace(".", "").isidentifier()}
+    folder = Path(inspect.getfile(builder)).parents[1] / "library" / "functions"
+    for topic in TOPICS:
+        text = (folder / f"{topic}.py").read_text()
+        for name in FUNCTIONS:
+            if name not in found and f'"{name}(' in text:
+                found[name] = topic
+    for name in FUNCTIONS:
+        found.setdefault(name, "number")
+    return found
+
+
+_TOPIC_OF = _topics()
+
+
+def _declared(title: str, form: str, table: dict[str, Any]) -> Iterator[str]:
+    yield from (f"## {title}", "", form, "")
+    for word, cls in sorted(table.items()):
+        text, _, example = inspect.cleandoc(cls.__doc__ or "").partition("\n\n")
+        yield from (f"### `{word}`", "", " ".join(text.split()), "")
+        if example.strip():
+            yield from ("```sage fragment", example.strip(), "```", "")
+        shown = [_slot(name, slot) for name, slot in cls.slots().items() if slot.doc and not _is_implicit(slot)]
+        if shown:
+            yield from ("| | |", "| --- | --- |", *shown, "")
+
+
+def _is_implicit(slot: Slot) -> bool:
+    return slot.kind == "key" and slot.clause is None and not slot.is_required
+
+
+def _slot(name: str, slot: Slot) -> str:
+    written = (
+        f"`{slot.clause} ...`" if slot.clause else f"`{slot.public(name)}:`" if slot.named else f"`{slot.public(name)}`"
+    )
+    kind = f"{slot.type}: " if slot.kind == "option" and slot.type is not None and str(slot.type) != "T" else ""
+    return f"| {written} | {kind}{slot.doc}{'' if slot.is_required else '; optional'} |"
+
+
+def _functions(declared: Any) -> Iterator[str]:
+    yield from ("| | |", "| --- | --- |")
+    for _name, overloads in declared:
+        shown = list(dict.fromkeys(f"`{f}`" for f in overloads))
+        if len(shown) > MOST_OVERLOADS:
+            shown = [*shown[: MOST_OVERLOADS - 1], "and alike for other types"]
+        doc = next((f.doc for f in overloads if f.doc), "")
+        yield f"| {'<br>'.join(shown).replace('|', chr(92) + '|')} | {doc.replace('|', chr(92) + '|')} |"
+    yield ""
+
+
+if __name__ == "__main__":
+    if "--check" in sys.argv[1:]:
+        sys.exit(PAGE.read_text() != page())
+    PAGE.write_text(page())
