@@ -25,8 +25,8 @@ HEAD = """# Reference
 
 Every stage, source, sink, aggregate and function, from their declarations. Written by `scripts/make_reference.py`.
 
-In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `T` any type; `?` marks
-what may be null. A function is called either way: `upper(s)` or `s.upper()`, and `x?.upper()` where `x` may be null.
+In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `T` any type; `?`
+marks what may be null. A function is called either way: `upper(s)` or `s.upper()`, and `x?.upper()` where `x` may be null.
 """
 
 
@@ -89,7 +89,7 @@ def _slot(name: str, slot: Slot) -> str:
 def _functions(declared: Any) -> Iterator[str]:
     yield from ("| | |", "| --- | --- |")
     for _name, overloads in declared:
-        shown = list(dict.fromkeys(f"`{f}`".replace("[](", "[ ](") for f in overloads))
+        shown = list(dict.fromkeys(f"`{f}`" for f in overloads))
         if len(shown) > MOST_OVERLOADS:
             shown = [*shown[: MOST_OVERLOADS - 1], "and alike for other types"]
         doc = next((f.doc for f in overloads if f.doc), "")
