@@ -26,7 +26,8 @@ HEAD = """# Reference
 Every stage, source, sink, aggregate and function, from their declarations. Written by `scripts/make_reference.py`.
 
 In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `T` any type; `?`
-marks what may be null. A function is called either way: `upper(s)` or `s.upper()`, and `x?.upper()` where `x` may be null.
+marks what may be null. A function is called either way: `upper(s)` or `s.upper()`; `x?.upper()` where `x` may
+be null.
 """
 
 
