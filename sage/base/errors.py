@@ -16,6 +16,12 @@ class SageError(Exception):
     exit_code = 1
 
 
+class UsageError(SageError):
+    """A command was given what it cannot use: a missing file, an unknown option."""
+
+    exit_code = 2
+
+
 class CompileError(SageError):
     """A program is wrong: carries all diagnostics it deserves at once."""
 

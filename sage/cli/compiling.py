@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sage.base.errors import SageError
+from sage.base.errors import SageError, UsageError
 from sage.base.source import Source
 from sage.cli.commands import use_color
 from sage.compiler import driver
@@ -216,12 +216,12 @@ def parameters(pipeline: Pipeline, args: Sequence[str]) -> dict[str, Any]:
     for flag, text in zip(rest[::2], rest[1::2], strict=False):
         name = flag.removeprefix("--").replace("-", "_")
         if name not in types:
-            raise SageError(f"{pipeline.name} has no parameter `{name}`; it has {', '.join(types) or 'none'}")
+            raise UsageError(f"{pipeline.name} has no parameter `{name}`; it has {', '.join(types) or 'none'}")
         try:
             values[name] = text if str(required(types[name])) == "str" else parse_value(text, required(types[name]))
         except ValueError as error:
-            raise SageError(f"--{name}: {error}") from error
+            raise UsageError(f"--{name}: {error}") from error
     missing = [name for name, value in values.items() if value is MISSING]
     if missing:
-        raise SageError(f"{pipeline.name} needs --{missing[0]}")
+        raise UsageError(f"{pipeline.name} needs --{missing[0]}")
     return values

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from pprint import pformat
 
-from sage.base.errors import SageError
+from sage.base.errors import UsageError
 from sage.compiler import driver
 
 
@@ -25,7 +25,7 @@ def explain_code(code: str) -> int:
 
     page = docs_dir() / "errors" / f"{code}.md"
     if not page.is_file():
-        raise SageError(f"there is no message {code}")
+        raise UsageError(f"there is no message {code}")
     sys.stdout.write(page.read_text())
     return 0
 
@@ -44,7 +44,7 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
     if after is not None:
         known = [p.__name__ for p in PASSES]
         if after not in known:
-            raise SageError(f"there is no pass `{after}`; there are: {', '.join(known)}")
+            raise UsageError(f"there is no pass `{after}`; there are: {', '.join(known)}")
         for done, flow in steps(driver.narrowed(pipeline)):
             if done == after:
                 return print_flow(flow)

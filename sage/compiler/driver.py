@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sage.base.errors import SageError
+from sage.base.errors import UsageError
 from sage.base.source import Source
 from sage.compiler.build.cache import Artifact, ArtifactCache
 from sage.compiler.build.fingerprint import fingerprint
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 
 def read(path: Path) -> Source:
-    """A file as a source; raises SageError if it is not there or not text."""
+    """A file as a source; raises UsageError if it is not there or not text."""
     try:
         return Source(str(path), path.read_bytes().decode("utf-8-sig"))
     except OSError as error:
-        raise SageError(f"cannot read {path}: {error.strerror}") from error
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise SageError(f"{path} is not UTF-8 text: byte {error.start} is {error.object[error.start]:#x}") from error
+        raise UsageError(f"{path} is not UTF-8 text: byte {error.start} is {error.object[error.start]:#x}") from error
 
 
 def check(source: Source) -> Program:

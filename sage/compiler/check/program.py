@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sage.base.diagnostics import Diagnostic
-from sage.base.errors import CompileError, SageError
+from sage.base.errors import CompileError, UsageError
 from sage.base.frozen import dataclass
 from sage.base.source import Source
 from sage.compiler.check.declarations import Declarations
@@ -42,7 +42,7 @@ class Program:
         if len(found) == 1:
             return found[0]
         names = ", ".join(p.name for p in self.pipelines) or "none"
-        raise SageError(
+        raise UsageError(
             f"{self.source.name} has {len(self.pipelines)} pipelines ({names}): say which with --pipeline NAME"
         )
 
