@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # without importing `typing`, which takes longer than the rest
 if TYPE_CHECKING:
+    from typing import Any
+
     from sage.base.errors import CallError as CallError
     from sage.base.errors import CallFailed as CallFailed
     from sage.base.errors import CallTimeout as CallTimeout
@@ -55,6 +55,8 @@ __all__ = sorted(_HOME_OF)
 def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module `sage` has no `{name}`")
+    from importlib import import_module
+
     value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
     return value
 

@@ -38,7 +38,6 @@ from sage.runtime.wire import (
 )
 
 SLICE_MS: Final = 25  # how long we wait before asking whether the service still lives
-CLIENT_ID: Final = os.urandom(16)
 NO_TRACE: Final = Trace()
 
 _IDLE_S: Final = 0.001  # after which a call first asks whether the service still lives
@@ -65,7 +64,7 @@ class Connection:
         self.is_usable = True  # until it is closed, or the service says that it leaves
         self._was_connected = self._is_lost = False
         self._dead_since = 0.0
-        self.socket = _dealer(context)
+        self.socket = _dealer(context, descriptor.endpoint)
         self._events = self.socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED | zmq.EVENT_DISCONNECTED)
         self.socket.connect(descriptor.endpoint)
         # Those of the C layer: what zmq.Socket puts around them costs as much as the system calls below them.
@@ -197,7 +196,7 @@ class Connection:
     def _greet(self) -> None:
         hello = {
             "service": self.descriptor.service,
-            "client": CLIENT_ID,
+            "client": _client_id(os.getpid()),
             "encodings": [int(Encoding.MSGPACK), int(Encoding.JSON)],
             "version": "1",
         }
@@ -212,7 +211,7 @@ class Connection:
             if left_ms <= 0:
                 raise failures.timed_out(self.descriptor, method, timeout)
             slice_ms = 1 if self._dead_since else SLICE_MS
-            if self.socket.poll(min(slice_ms, math.ceil(left_ms)), event):
+            if self.socket.poll(math.ceil(min(slice_ms, left_ms)), event):
                 return
             if (fate := self.fate()) and not self.socket.poll(0):
                 raise fate(self.descriptor, method)
@@ -223,6 +222,12 @@ class Connection:
                 what, _ = self._events.recv_multipart(zmq.DONTWAIT)
                 is_end = int.from_bytes(what[:2], sys.byteorder) == zmq.EVENT_DISCONNECTED
                 self._is_lost, self._was_connected = is_end, True
+
+
+@cache
+def _client_id(pid: int) -> bytes:
+    """Who this process is to services; a forked child is somebody else."""
+    return os.urandom(16)
 
 
 def _request_header(number: int, method: str, data: bytes | None, deadline: float, trace: Trace) -> bytes:
@@ -241,11 +246,12 @@ def _header_parts(method: str, has_data: bool) -> tuple[bytes, bytes]:
     return header[:8], header[20:]
 
 
-def _dealer(context: zmq.Context[zmq.Socket[bytes]]) -> zmq.Socket[bytes]:
+def _dealer(context: zmq.Context[zmq.Socket[bytes]], endpoint: str) -> zmq.Socket[bytes]:
     socket = context.socket(zmq.DEALER)
     socket.set(zmq.LINGER, 0)
     socket.set(zmq.RCVTIMEO, SLICE_MS)
     socket.set(zmq.MAXMSGSIZE, MAX_BYTES)
     socket.set(zmq.HANDSHAKE_IVL, 5000)
-    socket.set(zmq.HEARTBEAT_IVL, 2000)  # a peer that vanished without a word, over TCP
+    if endpoint.startswith("tcp:"):
+        socket.set(zmq.HEARTBEAT_IVL, 2000)  # finds a machine that vanished without a word
     return socket

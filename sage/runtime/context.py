@@ -44,29 +44,32 @@ class BaseRuntimeContext:
         self, service_name: str, *args: Any, timeout: float | None = None, method: str | None = None, **kwargs: Any
     ) -> Any:
         """The answer of a service. The payload is one value, or keyword fields."""
-        value = args[0] if len(args) == 1 and not kwargs else _payload(service_name, args, kwargs)
-        if timeout is None:
-            timeout = SYNC_TIMEOUT
-        if self.deadline is not None:
-            timeout = self._within(timeout)
-        return self.proxy.call(service_name, method or DEFAULT_METHOD, value, timeout, self.trace)
+        return self.call(service_name, payload_of(service_name, args, kwargs), timeout, method)
 
     def call_service_async(
         self, service_name: str, *args: Any, timeout: float | None = None, method: str | None = None, **kwargs: Any
     ) -> CallFuture:
         """A future of the answer; asyncio may await it."""
-        return self.proxy.call_async(
-            service_name,
-            method or DEFAULT_METHOD,
-            _payload(service_name, args, kwargs),
-            self._within(ASYNC_TIMEOUT if timeout is None else timeout),
-            self.trace,
-        )
+        return self.call_async(service_name, payload_of(service_name, args, kwargs), timeout, method)
 
-    def _within(self, timeout: float) -> float:
-        if self.deadline is None:
-            return timeout
-        return min(timeout, max(self.deadline - time.monotonic(), 1e-6))
+    def call(self, service: str, value: Any, timeout: float | None, method: str | None) -> Any:
+        """What `call_service` comes to, with the payload as one value."""
+        if timeout is None:
+            timeout = SYNC_TIMEOUT
+        if self.deadline is not None:
+            timeout = self._within(self.deadline, timeout)
+        return self.proxy.call(service, method or DEFAULT_METHOD, value, timeout, self.trace)
+
+    def call_async(self, service: str, value: Any, timeout: float | None, method: str | None) -> CallFuture:
+        """What `call_service_async` comes to, with the payload as one value."""
+        if timeout is None:
+            timeout = ASYNC_TIMEOUT
+        if self.deadline is not None:
+            timeout = self._within(self.deadline, timeout)
+        return self.proxy.call_async(service, method or DEFAULT_METHOD, value, timeout, self.trace)
+
+    def _within(self, deadline: float, timeout: float) -> float:
+        return min(timeout, max(deadline - time.monotonic(), 1e-6))
 
 
 class TaskContext(BaseRuntimeContext):
@@ -89,8 +92,13 @@ class TaskContext(BaseRuntimeContext):
         self.deadline, self.trace = deadline, trace
 
 
-def _payload(service: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-    if len(args) > 1 or (args and kwargs):
-        given = f"{len(args)} values" if not kwargs else "both"
-        raise CallError(f"a call of `{service}` takes one value or keyword fields; it was given {given}")
-    return args[0] if args else kwargs or None
+def payload_of(service: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    """The one value of a call's arguments."""
+    if kwargs and not args:
+        return kwargs
+    if len(args) == 1 and not kwargs:
+        return args[0]
+    if not args:
+        return None
+    given = f"{len(args)} values" if not kwargs else "both"
+    raise CallError(f"a call of `{service}` takes one value or keyword fields; it was given {given}")

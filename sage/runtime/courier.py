@@ -158,7 +158,7 @@ class Courier:
         if all(link.is_idle for link in self._links.values()):
             return None
         left = self._deadlines[0].deadline - time.monotonic() if self._deadlines else 1.0
-        return max(0, min(SLICE_MS, math.ceil(left * 1000)))
+        return max(0, math.ceil(min(SLICE_MS, left * 1000)))
 
     def _take_inbox(self) -> None:
         touched = set()

@@ -27,8 +27,9 @@ class ProxyManager:
         """The answer of a service within `timeout` seconds; CallError says why there is none."""
         deadline = time.monotonic() + timeout
         data = payload.encode(value)
-        descriptor = self.find(service)
-        _check_timeout(descriptor, method, timeout)
+        descriptor = self.services.descriptors.get(service) or self.find(service)
+        if not timeout > 0:
+            raise _no_time(service, method, timeout)
         try:
             return self.services.request(descriptor, method, data, timeout, deadline, trace)
         except failures.Unreachable as error:
@@ -38,8 +39,9 @@ class ProxyManager:
     def call_async(self, service: str, method: str, value: Any, timeout: float, trace: Trace = NO_TRACE) -> CallFuture:
         """A future of the answer. A service that does not run is an error at once."""
         data = payload.encode(value)
-        descriptor = self.find(service)
-        _check_timeout(descriptor, method, timeout)
+        descriptor = self.services.descriptors.get(service) or self.find(service)
+        if not timeout > 0:
+            raise _no_time(service, method, timeout)
         return self.services.submit(descriptor, method, data, timeout, trace)
 
     def find(self, service: str) -> Descriptor:
@@ -65,6 +67,5 @@ def shared_proxy() -> ProxyManager:
     return ProxyManager()
 
 
-def _check_timeout(descriptor: Descriptor, method: str, timeout: float) -> None:
-    if not timeout > 0:
-        raise CallError(f"`{descriptor.service}.{method}` cannot be called with a timeout of {timeout:g} s")
+def _no_time(service: str, method: str, timeout: float) -> CallError:
+    return CallError(f"`{service}.{method}` cannot be called with a timeout of {timeout:g} s")

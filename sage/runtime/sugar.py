@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
-from sage.runtime.context import BaseRuntimeContext
+from sage.runtime.context import BaseRuntimeContext, payload_of
 
 if TYPE_CHECKING:
     from sage.runtime.courier import CallFuture
@@ -30,7 +30,7 @@ def call_service(
     answer. ServiceNotFound, CallTimeout and CallFailed say why there is none; all are CallError.
     """
     context = _bound.get() or _default or get_current_runtime_context()
-    return context.call_service(service_name, *args, timeout=timeout, method=method, **kwargs)
+    return context.call(service_name, payload_of(service_name, args, kwargs), timeout, method)
 
 
 def call_service_async(
@@ -40,9 +40,8 @@ def call_service_async(
 
     As `call_service`, but with a timeout of 30 s. Thousands may be in flight.
     """
-    return get_current_runtime_context().call_service_async(
-        service_name, *args, timeout=timeout, method=method, **kwargs
-    )
+    context = get_current_runtime_context()
+    return context.call_async(service_name, payload_of(service_name, args, kwargs), timeout, method)
 
 
 @contextmanager

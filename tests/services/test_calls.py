@@ -131,6 +131,11 @@ def test_a_very_short_timeout_is_kept() -> None:
     assert time.monotonic() - started < 0.02
 
 
+def test_a_call_may_wait_for_ever() -> None:
+    assert sage.call_service("peer", 0.1, method="sleep", timeout=float("inf")) == "rested"
+    assert sage.call_service_async("peer", 0.1, method="sleep", timeout=float("inf")).result() == "rested"
+
+
 @pytest.mark.parametrize("timeout", [0, -1, float("nan")])
 def test_a_timeout_is_positive(timeout: float) -> None:
     with pytest.raises(sage.CallError, match="cannot be called with a timeout"):
