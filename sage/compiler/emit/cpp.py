@@ -91,7 +91,8 @@ class Structs:
         if key not in self.names:
             for f in schema:
                 self.of(f.type, outside)
-            wanted = identifier(schema.name) if schema.name else f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            made = f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            wanted = _struct_name(schema.name) if schema.name else made
             wanted += "Outside" if outside else ""
             while wanted in self.schemas:
                 wanted += f"{len(self.names)}"
@@ -111,6 +112,12 @@ class Structs:
             case _ if type in SCALARS:
                 return SCALARS[type]
         raise InternalError(f"{type} has no C++ form")
+
+
+def _struct_name(name: str) -> str:
+    """A schema's name, kept apart from what the templates name: with a number behind, as constants, and `Whole`."""
+    text = identifier(name)
+    return f"{text}_" if re.fullmatch(r".*\d|k[A-Z].*|Whole", text) else text
 
 
 def key_of(schema: Schema, outside: bool = False) -> tuple[object, ...]:

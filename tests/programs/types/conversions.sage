@@ -8,6 +8,7 @@ fn mean(xs: list<f64>) -> f64 = xs.mean() ?? 0.0
 fn sum_of(p: {x: i64, y: f64?}) -> f64 = f64(p.x) + (p.y ?? 0.0)
 
 pipeline conversions {
+  set on_error = "skip"                                  # each test looks at some of the streams
   let rows = from jsonl("rows.jsonl") as Row
 
   let fitted = from rows |> map {tiny: tiny, small: small, n: n, u: u, big: big, f: f, list: list, tags: tags, point: point}
