@@ -69,6 +69,17 @@ def check(paths: tuple[Path, ...], form: str, as_json: bool, deny: str | None, s
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--check", is_flag=True, help="Change nothing; exit code 1 if something would change.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what would change.")
+def fmt(paths: tuple[Path, ...], check: bool, diff: bool) -> None:
+    """Give programs their one layout: those named, those below the folders named, or `-` for stdin."""
+    from sage.cli.formatting import format_paths
+
+    finish(format_paths(paths, check=check, diff=diff))
+
+
+@main.command()
 @click.argument("file", type=FILE)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The executable; default build/NAME.")
 @click.option("--emit-dir", type=click.Path(path_type=Path), help="Also write the generated sources here.")
