@@ -74,7 +74,7 @@ from csv("o.csv") as Order |> filter is_large(amount) |> into stdout()
 #=== a column where a value must be known at the start
 schema Order { id: u64, amount: i64 }
 from csv("o.csv") as Order |> limit amount |> into stdout()
-#                                   ^^^^^^ E0402: `n` must be known before the first row, and `amount` is a column; differs from row to row
+#                                   ^^^^^^ E0402: `limit` must be known before the first row, and `amount` is a column; differs from row to row
 #   = help: a `param` can be set at the start
 
 #=== the column of a plain value
@@ -96,7 +96,7 @@ pipeline p {
 }
 test "one row" for p {
   expect ordrs == [{id: 1}]
-#        ^^^^^ E0201: there is no name `ordrs`; not known here
+#        ^^^^^ E0801: there is no stream or name `ordrs`; not known here
 #   = help: did you mean `orders`?
 #   +   expect orders == [{id: 1}]
 }

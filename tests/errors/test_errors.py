@@ -31,4 +31,4 @@ def test_a_first_line_is_short_and_plain(wrong: Wrong) -> None:
         assert len(d.message) <= 90, d.message
         assert not d.message.endswith("."), d.message
         assert d.message[0] in "`\"'-+" or not d.message[0].isupper(), d.message
-        assert d.help or d.label or d.notes or d.fix, f"{d.message}: says nothing but that"
+        assert d.help or d.label or d.labels or d.notes or d.fix, f"{d.message}: says nothing but that"

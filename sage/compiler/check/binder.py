@@ -49,16 +49,19 @@ class Binder(Filler):
             if value is not ABSENT:
                 bound[name] = value
         if positional:
-            if ok:  # else it may be what is missing elsewhere
+            if ok and not self.is_misread:  # else it may be what is missing elsewhere
                 self._too_much(slots, positional)
             return None
         return bound if ok else None
 
     def _too_much(self, slots: dict[str, Slot], args: list[tree.Arg]) -> None:
         span, help, fix = args[0].span.to(args[-1].span), usage(self.word), None
-        orders = [s.clause for s in slots.values() if s.kind in ("order", "key") and s.clause]
-        if orders:
-            help, fix = None, Fix((Edit(Span(span.source, span.start, span.start), f"{orders[0]} "),))
+        order = next((s.clause for s in slots.values() if s.kind in ("order", "key") and s.clause), None)
+        if any(s.kind == "predicate" for s in slots.values()):
+            help = "`and` joins two conditions"
+            fix = Fix((Edit(_comma_before(args[0].span), " and"),))
+        elif order is not None:
+            help, fix = f"`{order}` stands before it", Fix((Edit(_comma_before(args[0].span), f" {order}"),))
         self.messages.error("E0401", span, f"`{self.word}` takes nothing more here", "too much", help=help, fix=fix)
 
     def _known_words(self, slots: dict[str, Slot], clauses: Sequence[tree.Clause], options: Sequence[tree.Arg]) -> bool:
@@ -149,6 +152,13 @@ class Binder(Filler):
             if value is not ABSENT:
                 bound[name] = value
         return bound if ok else None
+
+
+def _comma_before(span: Span) -> Span:
+    """The comma before an argument, and the blanks around it but for the last."""
+    before = span.source.text[: span.start]
+    start = len(before.rstrip().removesuffix(",").rstrip())
+    return Span(span.source, start, max(start, len(before.rstrip())))
 
 
 def _public(slots: dict[str, Slot], name: str) -> str:

@@ -16,7 +16,6 @@ from sage.compiler.check import words
 from sage.compiler.check.binder import Binder
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
-from sage.compiler.check.messages import is_function
 from sage.compiler.check.origins import left_behind, origin_of
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
@@ -85,6 +84,7 @@ class Builder:
         self.messages = messages
         self.checker = CodeChecker(messages)
         self.find_stream, self.find_type = find_stream, find_type
+        self.streams: set[str] = set()  # the names of all
 
     # ------------------------------------------------------------ sources
 
@@ -133,7 +133,7 @@ class Builder:
         if stage.block is not None:
             self.messages.error("E0401", stage.block.span, f"`{stage.name}` takes no block", "not here")
             return self._recovered(stage, input, is_open=True)
-        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input)
+        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input, stage.span)
         if any(s.sequential for s in cls.slots().values()):
             return self._sequential(cls, stage, input, scope, place)
         bound = binder.stage(cls, stage)
@@ -177,11 +177,17 @@ class Builder:
         op: Op = make()
         try:
             op.validate()
+            result = op.expand().schema
         except SlotError as error:
-            if any(isinstance(below, Mistake) for below in Flow((op,)).ops):
+            if error.code.startswith("E03") and is_open(op):
                 return None  # it may fit once that is mended
-            where = binder.spans.get(error.slot, binder.word_span)
-            self.messages.error(error.code, where, error.message, help=error.help)
+            where, place = binder.spans.get(error.slot, binder.word_span), binder.scope.columns(error.column)
+            labels = (Label(place, f"`{error.column}` is declared here"),) if place is not None else ()
+            self.messages.error(error.code, where, error.message, error.label, labels=labels, help=error.help)
+            return None
+        if not result.fields and not is_open(op):
+            text, help = f"`{binder.word}` leaves no column in the row", "keep at least one"
+            self.messages.error("E0312", binder.word_span, text, "nothing is left", help=help)
             return None
         return op
 
@@ -232,7 +238,7 @@ class Builder:
     ) -> Op:
         part = replace(stage, args=tuple(args))
         inner = self._over(input, scope, stage.name)
-        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input)
+        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input, stage.span)
         bound = binder.stage(cls, part)
         made = None if bound is None else self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
         if made is not None:
@@ -249,7 +255,8 @@ class Builder:
             word = Span(clause.span.source, clause.span.start, clause.span.start + len(clause.word))
             self.messages.error("E0403", word, f"`into` has no `{clause.word}`", "not known here", help=example)
         if not stage.args:
-            self.messages.error("E0401", stage.name_span, "`into` needs to know where", "no sink", help=example)
+            if not self.messages.misread(stage.span):
+                self.messages.error("E0401", stage.name_span, "`into` needs to know where", "no sink", help=example)
             return None
         arg = stage.args[0]
         for extra in stage.args[1:]:
@@ -315,7 +322,7 @@ class Builder:
             fix = Fix((Edit(start, "into "),), "safe")
             self.messages.error("E0202", span, text, "a sink", help="rows go out by `into`", fix=fix)
             return None
-        if is_function(stage.name):
+        if words.is_function(stage.name) and stage.name not in words.STAGES:
             help = f"`{stage.name}` is a function: `|> extend x = {stage.name}(...)`"
             self.messages.error("E0202", span, text, "not known", help=help)
             return None
@@ -329,6 +336,10 @@ class Builder:
             return
         found = words.guess(name, span, known)
         text = f"there is no {kind} `{name}`"
+        if found.near is None and name in self.streams:
+            help = "rows of several streams become one by `union`"
+            self.messages.error("E0605", span, text, f"`{name}` is a stream", help=help)
+            return
         other = SINKS if kind == "source" else SOURCES
         if found.near is None and name in other:
             label = "rows go there, by `into`" if kind == "source" else "rows come from there, by `from`"
@@ -347,7 +358,8 @@ def difference(one: Schema, other: Schema) -> tuple[str, str | None]:
         if found is None:
             return f"here there is no `{f.name}`", f"`|> extend {f.name} = ...` before"
         if found.type != f.type:
-            return f"here `{f.name}` is {found.type}, and not {f.type}", None
+            help = f"convert it before: `|> extend {f.name} = {f.type}({f.name})`" if f.type in t.NUMBERS else None
+            return f"here `{f.name}` is {found.type}, and not {f.type}", help
     extra = next((f for f in other if f.name not in one), None)
     return (
         "here the columns stand in another order" if extra is None else f"here there is `{extra.name}`, too"

@@ -14,8 +14,9 @@ from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named
 from sage.compiler.check.invoke import call
+from sage.compiler.check.operands import Use, explain_null, explain_operands
 from sage.compiler.check.records import record
-from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.check.scope import Messages, Scope, parts_of
 from sage.compiler.ir.code import (
     And,
     Call,
@@ -298,16 +299,15 @@ class CodeChecker:
 
     def _between(self, node: tree.Between, scope: Scope, place: Place) -> Expr:
         value, lets = named(self.check(node.value, scope))
-        ends = [
-            self.apply(
-                op,
-                [value, self.check(end, scope)],
-                tree.Binary(node.span, op, node.value, end, end.span),
-                end.span,
-                scope,
-            )
-            for op, end in ((">=", node.low), ("<=", node.high))
-        ]
+        ends: list[Expr] = []
+        limit: Expr = error_expr()
+        for op, end in ((">=", node.low), ("<=", node.high)):
+            made = self.check(end, scope)
+            if ends and is_error(ends[0]) and made.type in (limit.type, t.ERROR):
+                return error_expr()  # what was said of the first end holds for this one
+            limit = made
+            part = tree.Binary(node.span, op, node.value, end, end.span)
+            ends.append(self.apply(op, [value, limit], part, end.span, scope))
         return error_expr() if is_error(*ends) else bind(lets, And(t.BOOL, *ends, place=place))
 
     def _if(self, node: tree.If, scope: Scope, place: Place) -> Expr:
@@ -337,13 +337,11 @@ class CodeChecker:
             return error_expr()
         if found is not None:
             return Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
-        parts = parts_of(node)
+        use = Use(name, args, node, span)
         if resolve(FUNCTIONS.get(name, ()), without_null(args)) is not None:
-            guilty = next(i for i, a in enumerate(args) if isinstance(a.type, Optional))
-            part = parts[guilty] if guilty < len(parts) else None
-            say.null_operand(self.messages, name, args[guilty], part, span, scope)
+            explain_null(self.messages, use, next(i for i, a in enumerate(args) if isinstance(a.type, Optional)), scope)
         else:
-            say.operands(self.messages, name, args, parts, span, scope)
+            explain_operands(self.messages, use, scope)
         return error_expr()
 
     # ------------------------------------------------------------ fields, lists, text
@@ -422,20 +420,3 @@ def _alike(a: Expr, b: Expr) -> tuple[Expr, Expr]:
     if (as_b := converted(a, b.type)) is not None:
         return as_b, b
     return a, b
-
-
-def parts_of(node: tree.Node) -> tuple[tree.Node, ...]:
-    """What stands for the arguments of an operator or call."""
-    match node:
-        case tree.Binary(left=left, right=right):
-            return left, right
-        case tree.Unary(value=value) | tree.IsNull(value=value) | tree.FStringHole(value=value):
-            return (value,)
-        case tree.Item(value=value, index=index):
-            return value, index
-        case tree.Call(function=tree.FieldGet(value=value), args=args):
-            return (value, *(a.value if isinstance(a, tree.NamedArg) else a for a in args))
-        case tree.Call(args=args):
-            return tuple(a.value if isinstance(a, tree.NamedArg) else a for a in args)
-        case _:
-            return ()

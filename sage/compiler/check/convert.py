@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.numeric import nearest_f32
 from sage.base.source import Span
+from sage.base.text_forms import parse_timestamp
 from sage.base.types import Field, List, Optional, Schema, Type
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import (
@@ -174,11 +176,11 @@ def explain_mismatch(
     elif isinstance(source, Optional) and converted(_example(source.item), target) is not None:
         _null_used(messages, expr, span, what, labels)
     elif isinstance(source, Schema) and isinstance(wanted, Schema):
-        _explain_fields(messages, source, wanted, span, scope, labels)
+        _explain_fields(messages, source, wanted, span, scope, labels, is_row=what == "the row")
     elif t.required(source) in t.NUMBERS and wanted in t.NUMBERS:
         _narrowing(messages, source, target, span, labels)
     else:
-        help, fix = _way_out(source, wanted, span)
+        help, fix = _way_out(expr, wanted, span)
         text = f"{what} is {_a(source)}, and {_a(target)} is needed"
         messages.error("E0301", span, text, str(source), labels=labels, help=help, fix=fix)
 
@@ -216,28 +218,35 @@ def _explain_fields(
     span: Span,
     scope: Scope | None,
     labels: tuple[Label, ...],
+    is_row: bool,
 ) -> None:
     wanted = f"`{target.name}`" if target.name else "the record"
-    row = "the row has: " + ", ".join(map(str, source.fields))
+    row = ("the row has: " if is_row else "given are: ") + ", ".join(map(str, source.fields))
     missing = [f for f in target if f.name not in source and f.is_required]
+    first = missing[0].name if missing else ""
     extra = [f for f in source if f.name not in target]
 
     def declared(f: Field, text: str) -> tuple[Label, ...]:
         place = scope.names.fields.get((target.name or "", f.name)) if scope else None
         return (Label(place, text),) if place else ()
 
+    def origin(f: Field) -> tuple[Label, ...]:
+        place = scope.columns(f.name) if scope and is_row else None
+        return (Label(place, f"`{f.name}` is {f.type}"),) if place else ()
+
     if missing:
         names = ", ".join(f"`{f.name}`" for f in missing)
         there = tuple(label for f in missing for label in declared(f, "no default, not optional"))
         messages.error(
-            "E0306", span, f"{wanted} needs {names}, which this row does not have",
+            "E0306", span, f"{wanted} needs {names}" + (", which this row does not have" if is_row else ""),
             "missing: " + ", ".join(map(str, missing)), labels=there + labels, notes=(row,),
-            help=f"add it before: `|> extend {missing[0].name} = ...`",
+            help=f"add it before: `|> extend {first} = ...`" if is_row else f"give it: `{first}: ...`",
         )  # fmt: skip
     elif extra:
         names = ", ".join(f"`{f.name}`" for f in extra)
         has = f"{wanted} has: " + ", ".join(map(str, target.fields))
         help = "leave out what is too much: `|> select " + ", ".join(target.names) + "`"
+        labels += tuple(label for f in extra for label in origin(f))
         messages.error("E0306", span, f"{wanted} has no {names}", "too much", notes=(has,), labels=labels, help=help)
     else:
         wrong = next(
@@ -249,7 +258,8 @@ def _explain_fields(
         found = source.by_name[wrong.name].type
         messages.error(
             "E0306", span, f"`{wrong.name}` is {found}, and {wanted} wants {wrong.type}", str(found),
-            labels=declared(wrong, f"`{wrong.name}` is {wrong.type}") + labels, notes=(row,),
+            labels=declared(wrong, f"`{wrong.name}` is {wrong.type}") + origin(source.by_name[wrong.name]) + labels,
+            notes=(row,),
             help=_field_help(wrong, found),
         )  # fmt: skip
 
@@ -265,21 +275,34 @@ def _field_help(field: Field, found: Type) -> str | None:
     return None
 
 
-def _way_out(source: Type, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:
+def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:
     """How a value of one type becomes one of another that is not near."""
-    text = span.text
+    source, text = expr.type, span.text
+    if isinstance(expr, Const):
+        return as_literal(expr, wanted, span)
     if wanted == t.STR and source in t.NUMBERS | {t.TIMESTAMP, t.DURATION, t.BOOL}:
         return "make it text", Fix((Edit(span, f"to_str({text})"),))
-    if source == t.STR and wanted in t.INTEGERS:
-        return f"read the number: `{short(text)}.parse_int()` gives null where it is none", None
-    if source == t.STR and wanted in t.FLOATS:
-        return f"read the number: `{short(text)}.parse_float()` gives null where it is none", None
-    if wanted == t.DURATION and source in t.NUMBERS:
-        return "a length of time has a unit: `30s`, `5m`, `1h30m`", None
-    if wanted == t.TIMESTAMP and source == t.STR:
-        return 'a time is written `ts"2026-01-31T12:30:00Z"`', None
+    if source == t.STR and wanted in t.NUMBERS:
+        parse = "parse_int" if wanted in t.INTEGERS else "parse_float"
+        return f"read the number: `{short(text)}.{parse}()` gives null where it is none", None
     if isinstance(wanted, List) and source == wanted.item:
         return "make it a list", Fix((Edit(span, f"[{text}]"),))
+    return None, None
+
+
+def as_literal(expr: Const, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:
+    """How something that is written in place is written as a value of another type."""
+    text = span.text
+    if wanted == t.STR and expr.literal:
+        return "text stands in quotes", Fix((Edit(span, f'"{text}"'),))
+    if wanted in t.NUMBERS and expr.type == t.STR and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", expr.value):
+        return "a number stands without quotes", Fix((Edit(span, expr.value),))
+    if wanted == t.DURATION and expr.type in t.NUMBERS:
+        return "a length of time has a unit: `30s`, `5m`, `1h30m`", None
+    if wanted == t.TIMESTAMP and expr.type == t.STR:
+        if parse_timestamp(expr.value) is not None:
+            return "a time is written with `ts` before it", Fix((Edit(span, f"ts{text}"),))
+        return 'a time is written `ts"2026-01-31T12:30:00Z"`', None
     return None, None
 
 
@@ -300,4 +323,5 @@ def _a(type: Type) -> str:
     text = str(type)
     if text[0] in "{`":
         return text
-    return f"an {text}" if text[0] in "aeiou" and text[:2] not in ("u8", "u1", "u3", "u6") else f"a {text}"
+    vowel = text[0] in "aeiou" and text[:2] not in ("u8", "u1", "u3", "u6")
+    return f"an {text}" if vowel or text[:2] in ("f3", "f6") else f"a {text}"

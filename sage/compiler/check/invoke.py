@@ -12,8 +12,10 @@ from sage.base.types import Optional, Schema
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
 from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
+from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
-from sage.compiler.check.scope import Scope, UserFunction
+from sage.compiler.check.scope import Scope, UserFunction, parts_of
+from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
 from sage.compiler.ir.narrow import is_path
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
@@ -35,7 +37,7 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
             return _library(checker, f"{base}.{name}", node, [], scope)
         case tree.FieldGet(value=value, name="wrap") if not node.args:
             return _wrapped(checker, value, node, scope)
-        case tree.FieldGet(value=value, name=name) if name in names.functions and name not in FUNCTIONS:
+        case tree.FieldGet(value=value, name=name, optional=False) if name in names.functions and name not in FUNCTIONS:
             return _user(checker, name, node, (value, *node.args), scope)
         case tree.FieldGet(value=value, name=name, optional=True):
             return _unless_null(checker, name, node, checker.unnarrowed(value, scope), scope)
@@ -96,12 +98,15 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
             is_clear = all(checker.typed(node, a) is a for a in found.args)
             folded = Aggregation(type, found.function, found.args, place=Place(node.span, scope.stage))
             return folded if is_clear else error_expr()
-        if name not in FUNCTIONS or not any(len(f.params) == len(args) for f in FUNCTIONS[name]):
-            say.aggregate_arguments(checker.messages, node, name, args, scope)
+        if resolve(FUNCTIONS.get(name, ()), args) is None and not _is_of_several(name, args):
+            explain_aggregate(checker.messages, Use(name, args, node, node.function.span), scope)
             return error_expr()
     if name == "coalesce" and args:
         return _coalesce(checker, node, args, scope)
     span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
+    if name in AGGREGATES and first and scope.folds and _is_meant(name, args):
+        say.aggregate_as_method(checker.messages, node, name, span)
+        return error_expr()
     if name in AGGREGATES and (name not in FUNCTIONS or _is_meant(name, args)):
         say.aggregate_elsewhere(checker.messages, node, name, span, inside=scope.is_fold)
         return error_expr()
@@ -109,10 +114,16 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
     return made if is_error(made) else say.checked_format(checker.messages, made, node.span, node)
 
 
+def _is_of_several(name: str, args: list[Expr]) -> bool:
+    """True for `max(a, b)`, which is the function and not the aggregate."""
+    counts = {len(f.params) for f in AGGREGATES[name]}
+    return len(args) not in counts and any(len(f.params) == len(args) for f in FUNCTIONS.get(name, ()))
+
+
 def _is_meant(name: str, args: list[Expr]) -> bool:
     """True for `min(x)` of a number, which is the aggregate and not the function of a list."""
-    fits = any(len(f.params) == len(args) for f in AGGREGATES[name])
-    return fits and resolve(FUNCTIONS[name], args) is None and resolve_aggregate(AGGREGATES[name], args) is not None
+    fits_function = resolve(FUNCTIONS.get(name, ()), args) is not None
+    return not fits_function and resolve_aggregate(AGGREGATES[name], args) is not None
 
 
 def _by_position(checker: CodeChecker, node: tree.Call) -> bool:
@@ -128,12 +139,12 @@ def _by_position(checker: CodeChecker, node: tree.Call) -> bool:
 
 
 def _coalesce(checker: CodeChecker, node: tree.Call, args: list[Expr], scope: Scope) -> Expr:
-    result = args[-1]
-    for part, value in zip(reversed(node.args[:-1]), reversed(args[:-1]), strict=False):
+    result, parts = args[-1], parts_of(node)
+    for part, value in zip(reversed(parts[:-1]), reversed(args[:-1]), strict=False):
         together = t.join(t.required(value.type), result.type)
         if together is None:
             what = "the values of `coalesce` have"
-            say.branches_differ(checker.messages, what, part, value, node.args[-1], result, scope)
+            say.branches_differ(checker.messages, what, part, value, parts[-1], result, scope)
             return error_expr()
         optional, last = converted(value, t.optional(together)), converted(result, together)
         assert optional is not None and last is not None
@@ -213,7 +224,8 @@ def _given(
             say.arguments(checker.messages, fn, a.span.to(written[-1].span), text, "too much")
             return None
         if name not in types:
-            say.arguments(checker.messages, fn, span, f"`{own}` has no parameter `{name}`", "not known")
+            text, found = f"`{own}` has no parameter `{name}`", guess(name, span, types)
+            say.arguments(checker.messages, fn, span, text, "not known", found.fix)
             return None
         if name in given:
             say.arguments(checker.messages, fn, span, f"`{name}` is given twice", "again here")

@@ -1,28 +1,22 @@
-"""The words of the checker's messages about names, functions and operators."""
+"""The words of the checker's messages about names, functions, conditions and null."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.source import Span
-from sage.base.text_forms import parse_timestamp
-from sage.base.types import List, Optional, Schema, Type
+from sage.base.types import Optional, Schema, Type
 from sage.compiler.check import words
 from sage.compiler.check.calls import accepts
-from sage.compiler.check.convert import EMPTY, short
+from sage.compiler.check.convert import as_literal, short
 from sage.compiler.check.scope import Messages, Scope, UserFunction
-from sage.compiler.check.words import guess, replacement
+from sage.compiler.check.words import guess, is_function, replacement
 from sage.compiler.ir.code import Call, Const, Expr
 from sage.compiler.library.functions.formatting import format_problem
-from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, Function, Variable
+from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
-
-OPERATOR_WORDS = {"neg": "-", "[]": "[...]"}
-SIGNS = frozenset(("neg", "in", "not in", "not", "like", "and", "or"))
-
 
 # ---------------------------------------------------------------- names
 
@@ -30,23 +24,25 @@ SIGNS = frozenset(("neg", "in", "not in", "not", "like", "and", "or"))
 def unknown_name(messages: Messages, node: tree.Name, scope: Scope) -> None:
     """A bare name that is no column, parameter or local."""
     what = "column" if scope.row is not None and not scope.row.plain else "name"
-    text = f"there is no {what} `{node.name}`"
+    text, code = f"there is no {what} `{node.name}`", "E0201"
+    if scope.streams and scope.row is None:
+        text, code = f"there is no stream or name `{node.name}`", "E0801"
     lost = scope.lost(node.name)
     found = guess(node.name, node.span, [*scope.visible(), "null", "true", "false"], words.VALUES)
     if lost is not None:
         help = f"carry it along: `first({node.name})`, or `by {node.name}`" if lost.span.text == "aggregate" else None
         help = help or (f"list it there, too: `select ..., {node.name}`" if lost.span.text == "select" else None)
-        messages.error("E0201", node.span, f"{text} any more", "not known here", labels=(lost,), help=help)
+        messages.error(code, node.span, f"{text} any more", "not known here", labels=(lost,), help=help)
     elif is_function(node.name) and (found.near is None or found.near not in scope.visible()):
         hint = f"`{node.name}` is a function: `{node.name}({'' if _takes_nothing(node.name) else '...'})`"
         fix = replacement(node.span, f"{node.name}()") if _takes_nothing(node.name) else None
-        messages.error("E0201", node.span, text, "not known here", help=hint, fix=fix)
+        messages.error(code, node.span, text, "not known here", help=hint, fix=fix)
     elif found.near is None and node.span.text.startswith("`"):
         fix = replacement(node.span, f'"{node.name}"')
-        messages.error("E0201", node.span, text, "backticks quote columns", help='quote text with `"`', fix=fix)
+        messages.error(code, node.span, text, "backticks quote columns", help='quote text with `"`', fix=fix)
     else:
         help = found.help if found.near else _names_here(scope)
-        messages.error("E0201", node.span, text, "not known here", help=help, fix=found.fix)
+        messages.error(code, node.span, text, "not known here", help=help, fix=found.fix)
 
 
 def _names_here(scope: Scope) -> str | None:
@@ -74,11 +70,6 @@ def unknown_field(messages: Messages, node: tree.FieldGet, record: Type, scope: 
 
 
 # ---------------------------------------------------------------- functions
-
-
-def is_function(name: str) -> bool:
-    """True for functions and aggregates, and not for operators, which stand in the same table."""
-    return (name in FUNCTIONS or name in AGGREGATES) and name not in SIGNS and re.fullmatch(r"\w+", name) is not None
 
 
 def _takes_nothing(name: str) -> bool:
@@ -130,118 +121,20 @@ def aggregate_elsewhere(messages: Messages, node: tree.Call, name: str, span: Sp
     messages.error("E0404", span, f"`{name}` needs the rows of a group", "here there is one row", help=help)
 
 
-def aggregate_arguments(messages: Messages, node: tree.Call, name: str, args: Sequence[Expr], scope: Scope) -> None:
-    """An aggregate that has no form for these arguments."""
-    overloads = AGGREGATES[name]
-    if not any(len(f.params) == len(args) for f in overloads):
-        _count_differs(messages, name, overloads, args, node.args, node.function.span)
-        return
-    guilty, type = node.args[0].span, t.required(args[0].type)
-    text = f"`{name}` takes {_wanted(overloads, 0)}, and this is {type}"
-    verb = {"sum": "adds numbers", "mean": "averages numbers"}.get(name)
-    if verb:
-        text = f"`{name}` {verb}, and `{short(guilty.text)}` is {type}"
-    help = None
-    if type == t.STR:
-        help = f"`count_distinct({short(guilty.text)})` counts the different ones"
-    elif type == t.BOOL:
-        help = f"`count_if({short(guilty.text)})` counts the true ones"
-    messages.error("E0305", guilty, text, str(args[0].type), labels=scope.declared(args[0]), help=help)
+def aggregate_as_method(messages: Messages, node: tree.Call, name: str, span: Span) -> None:
+    """`amount.sum()` for `sum(amount)`."""
+    assert isinstance(node.function, tree.FieldGet)
+    args = ", ".join(part.span.text for part in (node.function.value, *node.args))
+    fix = replacement(node.span, f"{name}({args})", safe=True)
+    text = f"`{name}` of a group stands before its argument"
+    messages.error("E0404", span, text, "after a dot it is a function of a list", help="write it first", fix=fix)
 
 
-def operands(
-    messages: Messages, name: str, args: Sequence[Expr], parts: Sequence[tree.Node], span: Span, scope: Scope
-) -> None:
-    """An operator or function that has no form for these types."""
-    overloads = FUNCTIONS.get(name, [])
-    labels = tuple(Label(p.span, str(a.type)) for p, a in zip(parts, args, strict=False) if p.span != span)
-    if not is_function(name):
-        shown = OPERATOR_WORDS.get(name, name)
-        if _out_of_range(messages, args, parts):
-            return
-        types = list(dict.fromkeys(str(a.type) for a in args))
-        both = f"{types[0]} and {types[0]}" if len(types) == 1 and len(args) > 1 else " and ".join(types)
-        help, fix = _way_out(name, args, parts)
-        text = f"`{shown}` has no meaning for {both}"
-        messages.error("E0302", span, text, labels=labels + scope.declared(*args), help=help, fix=fix)
-        return
-    if not any(len(f.params) == len(args) for f in overloads):
-        _count_differs(messages, name, overloads, args, parts, span)
-        return
-    fitting = [f for f in overloads if len(f.params) == len(args)]
-    for position, (part, arg) in enumerate(zip(parts, args, strict=False)):
-        if not any(accepts(f, position, arg) for f in fitting):
-            text = f"`{name}` takes {_wanted(fitting, position)}, and `{short(part.span.text)}` is {arg.type}"
-            help, fix = _converted(fitting, position, arg, part)
-            labels = scope.declared(arg)
-            messages.error(
-                "E0305", part.span, text, str(arg.type), labels=labels, help=help or _signatures(name), fix=fix
-            )
-            return
-    given = ", ".join(str(a.type) for a in args)
-    messages.error("E0305", span, f"`{name}` does not take ({given})", labels=labels, help=_signatures(name))
-
-
-def _count_differs(
-    messages: Messages,
-    name: str,
-    overloads: Sequence[Function],
-    args: Sequence[Expr],
-    parts: Sequence[tree.Node],
-    span: Span,
-) -> None:
-    counts = sorted({len(f.params) for f in overloads})
-    plural = "" if counts == [1] else "s"
-    text = f"`{name}` takes {' or '.join(map(str, counts)) if counts != [0] else 'no'} argument{plural}, and here "
-    text += "is 1" if len(args) == 1 else f"are {len(args) or 'none'}"
-    if len(args) > counts[-1] and len(parts) == len(args):
-        extra = parts[counts[-1]].span.to(parts[-1].span)
-        messages.error("E0304", extra, text, "too much", help=_signatures(name, overloads))
-    else:
-        messages.error("E0304", span, text, help=_signatures(name, overloads))
-
-
-def _wanted(overloads: Sequence[Function], position: int) -> str:
-    """What may stand at a position, in words."""
-    return " or ".join(dict.fromkeys(described(f.params[position]) for f in overloads if position < len(f.params)))
-
-
-def described(type: Type) -> str:
-    """A type as it is spoken of, also one of a signature."""
-    match type:
-        case Variable(name=name):
-            kinds = {"I": "an integer", "F": "a float", "N": "a number", "O": "a value that has an order"}
-            return kinds.get(name[0], "any value")
-        case List(item=Variable()):
-            return "a list"
-        case _:
-            return str(type)
-
-
-def _signatures(name: str, overloads: Sequence[Function] | None = None) -> str | None:
-    known = overloads if overloads is not None else FUNCTIONS.get(name, [])
-    return "it is declared as " + ", ".join(f"`{f}`" for f in known[:3]) if known else None
-
-
-def _converted(
-    overloads: Sequence[Function], position: int, arg: Expr, part: tree.Node
-) -> tuple[str | None, Fix | None]:
-    """The conversion that makes an argument fit."""
-    text, wanted = part.span.text, {f.params[position] for f in overloads}
-    if arg.type in t.NUMBERS and t.F64 in wanted:
-        return "convert it", replacement(part.span, f"f64({text})")
-    if arg.type in t.NUMBERS | {t.BOOL, t.TIMESTAMP, t.DURATION} and t.STR in wanted:
-        return "make it text", replacement(part.span, f"to_str({text})")
-    if arg.type in t.NUMBERS and t.I64 in wanted:
-        return "convert it", replacement(part.span, f"i64({text})")
-    return None, None
-
-
-def arguments(messages: Messages, fn: UserFunction, span: Span, text: str, label: str) -> None:
+def arguments(messages: Messages, fn: UserFunction, span: Span, text: str, label: str, fix: Fix | None = None) -> None:
     """A call of a `fn` with other arguments than it takes."""
     params = ", ".join(f"{name}: {type}" + (" = ..." if default else "") for name, type, default in fn.params)
     labels = (Label(fn.declaration.name_span, "declared here"),)
-    messages.error("E0304", span, text, label, labels=labels, help=f"it takes ({params})")
+    messages.error("E0304", span, text, label, labels=labels, help=f"it takes ({params})", fix=fix)
 
 
 def declaration(span: Span, name: str, type: Type) -> tuple[Label, ...]:
@@ -265,57 +158,6 @@ def checked_format(messages: Messages, expr: Expr, span: Span, node: tree.Call |
     return Const(t.ERROR, None)
 
 
-# ---------------------------------------------------------------- operators
-
-
-def _out_of_range(messages: Messages, args: Sequence[Expr], parts: Sequence[tree.Node]) -> bool:
-    """Reports a number that is written beside an integer of a type that cannot hold it."""
-    if len(args) != 2 or len(parts) != 2:
-        return False
-    for one, other in ((0, 1), (1, 0)):
-        value, type = args[one], args[other].type
-        if isinstance(value, Const) and value.literal and isinstance(value.value, int) and type in t.INTEGERS:
-            out_of_range(messages, value.value, type, parts[one].span, Label(parts[other].span, str(type)))
-            return True
-    return False
-
-
-def out_of_range(messages: Messages, value: int, type: Type, span: Span, *labels: Label) -> None:
-    """A number that an integer type cannot hold."""
-    low, high = t.integer_range(type)
-    messages.error("E0309", span, f"{value} is out of range for {type}", f"{type} is {low} to {high}", labels=labels)
-
-
-def _way_out(name: str, args: Sequence[Expr], parts: Sequence[tree.Node]) -> tuple[str | None, Fix | None]:
-    types = [t.required(a.type) for a in args]
-    if len(types) != 2 or len(parts) != 2:
-        return None, None
-    for one, other in ((0, 1), (1, 0)):
-        span, text = parts[one].span, parts[one].span.text
-        if types[one] in t.INTEGERS and types[other] in t.FLOATS:
-            return "convert the integer", replacement(span, f"{types[other]}({text})")
-        if types[one] in t.NUMBERS and types[other] == t.STR:
-            if name == "+":
-                return "make it text", replacement(span, f"to_str({text})")
-            parse = "parse_int" if types[one] in t.INTEGERS else "parse_float"
-            return f"read the number: `{short(parts[other].span.text)}.{parse}()`", None
-        if types[one] in t.INTEGERS and types[other] in t.INTEGERS:
-            wide = t.I64 if types[one] != t.I64 else types[other]
-            at = one if wide == t.I64 else other
-            return "convert one", replacement(parts[at].span, f"i64({parts[at].span.text})")
-        if types[one] == t.TIMESTAMP and types[other] == t.STR:
-            const = args[other]
-            if isinstance(const, Const) and parse_timestamp(const.value) is not None:
-                start = Span(parts[other].span.source, parts[other].span.start, parts[other].span.start)
-                return "a time is written with `ts` before it", Fix((Edit(start, "ts"),), "unsafe")
-            return 'a time is written `ts"2026-01-31T12:30:00Z"`', None
-        if types[one] in (t.TIMESTAMP, t.DURATION) and types[other] in t.NUMBERS:
-            return "a length of time has a unit: `30s`, `5m`, `1h30m`", None
-        if types[one] == List(types[other]) and name == "+":
-            return "make it a list", replacement(parts[other].span, f"[{parts[other].span.text}]")
-    return None, None
-
-
 def condition_needed(messages: Messages, node: tree.Expr, expr: Expr, scope: Scope) -> None:
     """Something else than true or false where a condition stands."""
     text, help, fix = node.span.text, None, None
@@ -334,37 +176,20 @@ def branches_differ(
 ) -> None:
     """Two values of which one is chosen, or that stand side by side, and have no type in common."""
     help, fix = None, None
-    if a.type in t.NUMBERS and b.type in t.NUMBERS:
-        whole = first if a.type in t.INTEGERS else second
+    one, two = t.required(a.type), t.required(b.type)
+    if one in t.NUMBERS and two in t.NUMBERS:
+        whole = first if one in t.INTEGERS else second
         help, fix = "convert one", replacement(whole.span, f"f64({whole.span.text})")
-    elif t.STR in (a.type, b.type) and {a.type, b.type} <= t.NUMBERS | {t.STR, t.BOOL}:
-        other = second if a.type == t.STR else first
+    elif t.STR in (one, two) and {one, two} <= t.NUMBERS | {t.STR, t.BOOL}:
+        other, value = (second, b) if one == t.STR else (first, a)
         help, fix = "make both text", replacement(other.span, f"to_str({other.span.text})")
+        if isinstance(value, Const):
+            help, fix = as_literal(value, t.STR, other.span)
     labels = (Label(first.span, str(a.type)), *scope.declared(a, b))
     messages.error(
         "E0311", second.span, f"{what} one type, and here are {a.type} and {b.type}", str(b.type),
         labels=labels, help=help, fix=fix,
     )  # fmt: skip
-
-
-# ---------------------------------------------------------------- null
-
-
-def null_operand(messages: Messages, name: str, arg: Expr, node: tree.Node | None, span: Span, scope: Scope) -> None:
-    """A value that may be null as an argument of a function that does not take null."""
-    where = node.span if node is not None else span
-    text, type = where.text, t.required(arg.type)
-    shown = OPERATOR_WORDS.get(name, name)
-    empty = "0" if type in t.INTEGERS else EMPTY.get(type)
-    simple = isinstance(node, tree.Name | tree.FieldGet | tree.Call)
-    value = text if simple else f"({text})"
-    given = f"{value} ?? {empty}"
-    fix = replacement(where, given if is_function(name) else f"({given})") if empty and node is not None else None
-    help = "give a value for null" + ("" if fix else f": `{short(text)} ?? ...`")
-    if simple and scope.row is not None:
-        help += f"; `|> filter {short(text)} is not null` before it leaves such rows out"
-    message = f"`{short(text)}` may be null, and `{shown}` needs a value"
-    messages.error("E0303", where, message, str(arg.type), labels=scope.declared(arg), help=help, fix=fix)
 
 
 def null_field(messages: Messages, node: tree.FieldGet, expr: Expr, scope: Scope) -> None:

@@ -9,7 +9,7 @@ from sage.base.errors import RecordError
 from sage.base.frozen import replace
 from sage.base.types import List
 from sage.compiler.check.convert import converted, error_expr, is_error
-from sage.compiler.check.messages import described
+from sage.compiler.check.operands import described
 from sage.compiler.check.scope import names_read, nowhere
 from sage.compiler.ir.code import Const, Expr, Local, MakeList, Param
 from sage.compiler.ir.effects import Effect
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | None:
     assert slot.type is not None
+    shown = f"`{slot.public(name)}`" if slot.named else f"`{filler.word}`"
     known = replace(filler.scope, row=None, is_open=False, lost=nowhere)
     columns = [
         n
@@ -30,7 +31,7 @@ def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | Non
         if filler.scope.row is not None and n in filler.scope.row and n not in known.visible()
     ]
     if columns:
-        text = f"`{slot.public(name)}` must be known before the first row, and `{columns[0]}` is a column"
+        text = f"{shown} must be known before the first row, and `{columns[0]}` is a column"
         filler.messages.error(
             "E0402", node.span, text, "differs from row to row", help="a `param` can be set at the start"
         )
@@ -42,7 +43,7 @@ def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | Non
         value = MakeList(slot.type, (one,), place=one.place) if one.type == slot.type.item else one
     else:
         value = filler.checker.check(node, known)
-    value = _known(filler, value, node, slot.public(name))
+    value = _known(filler, value, node, shown)
     if is_error(value):
         return None
     if isinstance(slot.type, Variable):
@@ -50,7 +51,7 @@ def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | Non
         return None if made is None or is_error(made) else made
     made = converted(value, slot.type)
     if made is None:
-        text = f"`{slot.public(name)}` takes {described(slot.type)}, and this is {value.type}"
+        text = f"{shown} takes {described(slot.type)}, and this is {value.type}"
         help = f"{slot.doc[0].lower()}{slot.doc[1:]}" if slot.doc else None
         filler.messages.error("E0402", node.span, text, str(value.type), labels=known.declared(value), help=help)
     return made
@@ -61,14 +62,14 @@ def _known(filler: Filler, value: Expr, node: tree.Expr, option: str) -> Expr:
     if not value.effects or is_error(value):
         return value
     if value.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in value.walk()):
-        text = f"`{option}` must be known when the pipeline starts"
+        text = f"{option} must be known when the pipeline starts"
         help = "write the value itfiller, or a `param` alone"
         filler.messages.error("E0402", node.span, text, "not known yet", help=help)
         return error_expr()
     try:
         return Const(value.type, value({}), place=value.place)
     except RecordError as error:
-        filler.messages.error("E0309", node.span, f"`{option}` has no value", error.reason)
+        filler.messages.error("E0309", node.span, f"{option} has no value", error.reason)
         return error_expr()
 
 

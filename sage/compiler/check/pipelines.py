@@ -95,7 +95,7 @@ class PipelineChecker:
     def warn(self, read: AbstractSet[str]) -> None:
         """Warns of what has no effect; `read` are the streams that tests look at."""
         for name, span in self.stream_spans.items():
-            if name not in self.read and name not in read:
+            if name not in self.read and name not in read and not self.messages.wrong(self.makers[name].span):
                 help = "leave it out, or send it `into` a sink"
                 self.messages.warning("W0251", span, f"nothing reads `{name}`", "made here", help=help)
 
@@ -168,6 +168,7 @@ class PipelineChecker:
                 self.messages.error("E0206", span, f"two streams are named `{name}`", "again here", labels=label)
                 continue
             self.makers[name], self.stream_spans[name] = flow, span
+            self.builder.streams.add(name)
 
     def _find_stream(self, node: tree.Name) -> Op | None:
         self.read.add(node.name)

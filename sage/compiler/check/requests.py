@@ -24,13 +24,11 @@ def check_requests(messages: Messages, sinks: Sequence[Op], streams: Sequence[Op
     nothing: Answer = (None, None, Cardinality.ONE)
     if not responses and not requests:
         return nothing
-    for kind in (responses, requests):
-        for extra in kind[1:]:
-            labels = (Label(_span(kind[0], span), "the first"),)
-            help = "one `from request`, which any number of flows may read through a `let`"
-            messages.error(
-                "E0603", _span(extra, span), "a pipeline has one request flow", "another", labels=labels, help=help
-            )
+    kind = requests if len(requests) > 1 else responses
+    for extra in kind[1:]:
+        labels = (Label(_span(kind[0], span), "the first"),)
+        text, help = "a pipeline has one request flow", "a second one is a pipeline of its own"
+        messages.error("E0603", _span(extra, span), text, "another", labels=labels, help=help)
     if not responses:
         if not _is_unclear(reachable):
             messages.error("E0601", _span(requests[0], span), "nobody answers these requests", "they come in here",
@@ -55,9 +53,8 @@ def _cardinality(messages: Messages, response: Op, request: Op, span: Span) -> C
     for op in Flow((response,)).ops:
         if op in (response, request) or isinstance(op, Mistake | Nowhere):
             continue
-        if op.groups is not None or len(op.inputs) > 1 or not (op.is_request or op.inputs):
-            word = op.place.stage if op.place else op.name
-            text = f"`{word}` needs more than one request" if op.inputs else f"`{word}` is no request"
+        if op.groups is not None or len(op.inputs) > 1:
+            text = f"`{op.place.stage if op.place else op.name}` needs more than one request"
             labels = (Label(_span(request, span), "requests come one at a time"),)
             help = "answer from the request alone: `filter`, `select`, `extend`, `map`, `flatmap`"
             messages.error("E0602", _span(op, span), text, "not one at a time", labels=labels, help=help)

@@ -52,6 +52,14 @@ class Messages:
         if not any(d.code == diagnostic.code and d.span == diagnostic.span for d in self.found):
             self.found.append(diagnostic)
 
+    def misread(self, span: Span) -> bool:
+        """True if a part of the text there could not be read, so that something may seem to be missing."""
+        return any(d.code < "E02" and span.start <= d.span.start <= span.end for d in self.found)
+
+    def wrong(self, span: Span) -> bool:
+        """True if there is an error there."""
+        return any(d.severity == "error" and span.start <= d.span.start < span.end for d in self.found)
+
     @property
     def has_errors(self) -> bool:
         return any(d.severity == "error" for d in self.found)
@@ -156,3 +164,20 @@ def names_read(node: Any) -> list[str]:
             for item in value if isinstance(value, tuple) else (value,):
                 found += names_read(item)
     return found
+
+
+def parts_of(node: tree.Node) -> tuple[tree.Node, ...]:
+    """What stands for the arguments of an operator or call."""
+    match node:
+        case tree.Binary(left=left, right=right):
+            return left, right
+        case tree.Unary(value=value) | tree.IsNull(value=value) | tree.FStringHole(value=value):
+            return (value,)
+        case tree.Item(value=value, index=index):
+            return value, index
+        case tree.Call(function=tree.FieldGet(value=value), args=args):
+            return (value, *(a.value if isinstance(a, tree.NamedArg) else a for a in args))
+        case tree.Call(args=args):
+            return tuple(a.value if isinstance(a, tree.NamedArg) else a for a in args)
+        case _:
+            return ()

@@ -18,9 +18,10 @@ from sage.compiler.ir.code import Aggregation, Column, Expr
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.narrow import NOTHING
 from sage.compiler.ir.slots import Named, Ordering, Slot
-from sage.compiler.library.registry import OPERATORS, Variable
+from sage.compiler.library.registry import OPERATORS, SINKS, SOURCES, Variable
 from sage.compiler.syntax import tree
 
+KINDS = {"option": "an option", "order": "an order", "all": "all columns", "column": "a column", "as": "a column"}
 FindStream = Callable[[tree.Name], Op | None]
 
 
@@ -41,9 +42,11 @@ class Filler:
     word_span: Span
     scope: Scope
     input: Op | None = None
+    whole: Span | None = None
 
     def __post_init__(self) -> None:
         self.messages = self.checker.messages
+        self.is_misread = self.whole is not None and self.messages.misread(self.whole)
         self.spans: dict[str, Span] = {}  # of what was bound to each slot
         self.row: Type | None = None  # of a source, where it is named
 
@@ -91,6 +94,8 @@ class Filler:
         )
 
     def _missing(self, name: str, slot: Slot) -> None:
+        if self.is_misread:
+            return
         example = next((c for c in self.input.schema.names), "user") if self.input is not None else "user"
         if slot.kind == "key":
             place = f"`|> {self.word} by {example}`, or `|> key_by {example}` before it"
@@ -103,7 +108,7 @@ class Filler:
             text = f"`{self.word}` needs to know {slot.doc.removesuffix(' rows')}"
             self.messages.error("E0401", self.word_span, text, "a number is missing", help="say how many", fix=fix)
         else:
-            help = usage(self.word) or f"for example `{slot.public(name)}: ...`"
+            help = usage(self.word, self.input) or f"for example `{slot.public(name)}: ...`"
             text = f"`{self.word}` needs to know {slot.doc or 'more'}"
             self.messages.error("E0401", self.word_span, text, "missing here", help=help)
 
@@ -133,14 +138,7 @@ class Filler:
 
     def _wrong(self, arg: tree.Arg, wanted: str) -> None:
         """Reports an argument of a kind that cannot stand there."""
-        kinds = {
-            "option": "an option",
-            "order": "an order",
-            "all": "all columns",
-            "column": "a column",
-            "as": "a column",
-        }
-        label = f"this is {kinds[arg.kind]}" if arg.kind in kinds else ""
+        label = "this is " + KINDS.get(arg.kind, "something else")
         if not isinstance(arg.value, tree.ErrorExpr):
             text = f"`{self.word}` takes {wanted} here"
             self.messages.error("E0401", arg.span, text, label, help=usage(self.word))
@@ -166,8 +164,7 @@ class Filler:
             if column.name in seen:
                 labels = (Label(seen[column.name], "first here"),)
                 text = f"two columns would be named `{column.name}`"
-                written = arg.value.span.text if arg.value is not None else "..."
-                help = f"give one another name: `{self._other_name(arg, column.name)} = {short(written)}`"
+                help = self._other_name(arg, column.name)
                 self.messages.error("E0405", span, text, "named again here", labels=labels, help=help)
                 ok = False
                 continue
@@ -176,9 +173,11 @@ class Filler:
         return tuple(made) if ok else None
 
     def _other_name(self, arg: tree.Arg, name: str) -> str:
-        """A name for a column of a name that is taken."""
+        """What to do about a column of a name that is taken."""
         read = [n for n in names_read(arg.value) if n != name] if arg.value is not None else []
-        return f"{read[0]}_{name}" if read else f"other_{name}"
+        if arg.value is None or isinstance(arg.value, tree.Name):
+            return "leave one out"
+        return f"give one another name: `{read[0] if read else 'other'}_{name} = {short(arg.value.span.text)}`"
 
     def _column(self, slot: Slot, arg: tree.Arg) -> Named | None:
         name = arg.name if arg.kind in ("as", "column") else implied_name(arg.value)
@@ -196,7 +195,7 @@ class Filler:
         return None if is_error(value) else Named(name, value)
 
     def _unnamed(self, arg: tree.Arg) -> None:
-        if isinstance(arg.value, tree.ErrorExpr):
+        if isinstance(arg.value, tree.ErrorExpr) or self.is_misread:
             return
         text = arg.span.text
         word = "stream" if self.word == "split" else "column"
@@ -285,7 +284,7 @@ class Filler:
 
 def replace_scope(binder: Filler, scope: Scope) -> Filler:
     """The same for code in another scope."""
-    return Filler(binder.checker, binder.find_stream, binder.word, binder.word_span, scope, binder.input)
+    return Filler(binder.checker, binder.find_stream, binder.word, binder.word_span, scope, binder.input, binder.whole)
 
 
 def _outside(expr: Expr) -> list[Column]:
@@ -306,8 +305,9 @@ def implied_name(node: tree.Expr | None) -> str | None:
             return None
 
 
-def usage(word: str) -> str | None:
-    """The example in the documentation of a stage."""
-    doc = (OPERATORS[word].__doc__ or "") if word in OPERATORS else ""
-    example = next((line.strip() for line in doc.splitlines() if "|>" in line), None)
+def usage(word: str, input: Op | None = None) -> str | None:
+    """The example in the documentation of a stage, a source or a sink."""
+    cls = OPERATORS.get(word) or (SOURCES if input is None else SINKS).get(word)
+    lines = [line.strip() for line in ((cls.__doc__ if cls else None) or "").splitlines()]
+    example = next((line for line in lines if "|>" in line or line.startswith("from ")), None)
     return f"for example `{example}`" if example else None

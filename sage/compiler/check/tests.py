@@ -129,7 +129,7 @@ class _TestChecker:
     def _fits(self, row: tree.Expr, wanted: t.Type, node: tree.Given, op: Op) -> bool:
         """True if a row is one of the stream; reports why not."""
         trial = CodeChecker(Messages(), is_test=True)
-        value = trial.value(row, self._scope(streams=False), wanted, "the row")
+        value = trial.value(row, self._scope(streams=False), wanted, "this row")
         for why in trial.messages.found:
             if why.code.startswith("E03") and why.code != "E0302":
                 note = "a row is {" + ", ".join(map(str, op.schema.fields)) + "}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 from sage.base.diagnostics import Edit, Fix
 from sage.base.frozen import dataclass
 from sage.base.names import closest, distance
 from sage.base.source import Span
+from sage.compiler.library import registry
 
 STAGES = {
     "where": "filter", "having": "filter", "group_by": "key_by", "groupby": "key_by", "keyby": "key_by",
@@ -50,6 +52,15 @@ LATER_FUNCTIONS = (
     "zip", "filter", "map", "any", "all", "has", "keys", "values", "entries", "as_str", "as_i64", "as_f64", "as_bool",
     "as_list", "as_map", "random", "uuid4", "call_service", "timer", "cancel_timer",
 )  # fmt: skip
+
+
+_SIGNS = frozenset(("neg", "in", "not in", "not", "like", "and", "or"))
+
+
+def is_function(name: str) -> bool:
+    """True for functions and aggregates, and not for operators, which stand in the same table."""
+    is_known = name in registry.FUNCTIONS or name in registry.AGGREGATES
+    return is_known and name not in _SIGNS and re.fullmatch(r"\w+(\.\w+)?", name) is not None
 
 
 @dataclass(frozen=True)

@@ -353,7 +353,8 @@ class SourceOp(Op):
     @cached_property
     def schema(self) -> Schema:
         if self.row is None:
-            raise SlotError("", "E0305", f"`{self.name}` needs its row type", f"write `from {self.name}(...) as T`")
+            help = f"name it: `from {self.name}(...) as T`"
+            raise SlotError("", "E0305", f"`{self.name}` needs its row type", help, "rows of what?")
         return self.row
 
     @cached_property

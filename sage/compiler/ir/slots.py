@@ -3,18 +3,22 @@ which C++ it becomes: a functor for code over rows, a constructor argument for a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from sage.base.frozen import dataclass, field
 from sage.base.types import MISSING, Type
-from sage.compiler.ir.code import Expr
+from sage.compiler.ir.code import Const, Expr
 
 
 class SlotError(Exception):
     """What an operator says of a value that a slot cannot hold; the builder adds the place."""
 
-    def __init__(self, slot: str, code: str, message: str, help: str | None = None) -> None:
-        self.slot, self.code, self.message, self.help = slot, code, message, help
+    def __init__(
+        self, slot: str, code: str, message: str, help: str | None = None, label: str = "", column: str = ""
+    ) -> None:
+        self.slot, self.code, self.message, self.help, self.label = slot, code, message, help, label
+        self.column = column  # the input column that is to blame
         super().__init__(message)
 
 
@@ -83,6 +87,20 @@ class Slot:
     @property
     def is_required(self) -> bool:
         return self.default is MISSING
+
+
+def at_least_zero(slot: str, word: str, value: Expr) -> None:
+    """Raises SlotError for a number of rows that is known now and negative."""
+    if isinstance(value, Const) and value.value < 0:
+        text = f"`{word}` takes a number of rows, and this is {value.value}"
+        raise SlotError(slot, "E0402", text, None, "less than none")
+
+
+def one_of(slot: str, value: Expr, known: Sequence[str]) -> None:
+    """Raises SlotError for a word that is known now and not one of these."""
+    if isinstance(value, Const) and value.value not in known:
+        listed = ", ".join(f'"{word}"' for word in known if word)
+        raise SlotError(slot, "E0402", f'`{slot}` is not "{value.value}"', f"it is one of {listed}", "not known")
 
 
 def _slot(slot: Slot) -> Any:

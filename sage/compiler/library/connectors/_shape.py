@@ -6,16 +6,19 @@ from sage.base.types import Scalar, Schema, required
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.ir.slots import SlotError
 
+TIME_UNITS = ("", "s", "ms", "us", "ns")
+
 
 def flat_row(schema: Schema, format: str) -> None:
     """Raises SlotError if a column is not one value of text."""
     for f in schema:
         if not isinstance(required(f.type), Scalar):
             help = "use `jsonl`, or `select` its parts"
-            raise SlotError("", "E0312", f"{format} holds one value a column, and `{f.name}` is {f.type}", help)
+            text = f"{format} holds one value a column, and `{f.name}` is {f.type}"
+            raise SlotError("", "E0312", text, help, "one value a column", f.name)
 
 
 def one_character(slot: str, value: Expr) -> None:
     """Raises SlotError if an option is text of another length than one byte."""
     if isinstance(value, Const) and len(value.value.encode()) != 1:
-        raise SlotError(slot, "E0402", f"`{slot}` is one character")
+        raise SlotError(slot, "E0402", f"`{slot}` is one character", None, "more, or none")

@@ -9,8 +9,8 @@ from sage.base.frozen import dataclass, replace
 from sage.base.types import List, Schema
 from sage.compiler.ir.code import TRUE, Const, Expr, MakeList, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
-from sage.compiler.ir.slots import option
-from sage.compiler.library.connectors._shape import flat_row, one_character
+from sage.compiler.ir.slots import one_of, option
+from sage.compiler.library.connectors._shape import TIME_UNITS, flat_row, one_character
 from sage.compiler.library.formats.csv import CsvFormat, read_csv, write_csv
 from sage.compiler.library.registry import sink, source
 
@@ -41,6 +41,7 @@ class CsvSource(SourceOp):
         flat_row(self.schema, "csv")
         one_character("delimiter", self.delimiter)
         one_character("quote", self.quote)
+        one_of("time_unit", self.time_unit, TIME_UNITS)
 
     def narrowed(self, row: Schema) -> SourceOp:
         """Columns without a header are found by their places, which the file's own number of columns keeps."""

@@ -8,7 +8,8 @@ from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
-from sage.compiler.ir.slots import option
+from sage.compiler.ir.slots import one_of, option
+from sage.compiler.library.connectors._shape import TIME_UNITS
 from sage.compiler.library.formats.jsonl import read_jsonl, write_jsonl
 from sage.compiler.library.registry import sink, source
 
@@ -26,6 +27,10 @@ class JsonlSource(SourceOp):
 
     path: Expr = option(t.STR, doc="the file, or a pattern of files")
     time_unit: Expr = option(t.STR, Const(t.STR, ""), named=True, doc="s, ms, us or ns: times are numbers of these")
+
+    def validate(self) -> None:
+        super().validate()
+        one_of("time_unit", self.time_unit, TIME_UNITS)
 
     def rows(self) -> Iterator[Row | BadRow]:
         return read_jsonl(self.path({}), self.schema, self.time_unit({}))

@@ -10,7 +10,7 @@ from sage.base.frozen import dataclass
 from sage.base.types import List, Schema, plain
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
-from sage.compiler.ir.slots import SlotError, option, per_index
+from sage.compiler.ir.slots import SlotError, at_least_zero, option, per_index
 from sage.compiler.library.registry import Variable, sink, source
 
 
@@ -32,9 +32,11 @@ class ValuesSource(SourceOp):
 
     def validate(self) -> None:
         if not isinstance(self.items.type, List):
-            raise SlotError("items", "E0305", f"`values` takes a list of rows, and this is {self.items.type}")
-        if self.items.type.item == t.NULL:
-            raise SlotError("items", "E0301", "the type of these rows is not known", "write `from values([]) as T`")
+            text = f"`values` takes a list of rows, and this is {self.items.type}"
+            raise SlotError("items", "E0305", text, "put it into brackets: `values([...])`", str(self.items.type))
+        if t.is_vague(self.items.type):
+            text, help = "the type of these rows is not known", "name it: `from values(...) as T`"
+            raise SlotError("items", "E0301", text, help, "nothing says what they hold")
 
     def rows(self) -> Iterator[Row | BadRow]:
         for row in self.items({}):
@@ -71,6 +73,9 @@ class GeneratorSource(SourceOp):
     make: Expr = per_index(word="row", doc="a lambda of the row number")
     count: Expr = option(t.I64, doc="how many rows")
     rate: Expr = option(t.F64, Const(t.F64, 0.0), named=True, doc="rows a second")
+
+    def validate(self) -> None:
+        at_least_zero("count", "generator", self.count)
 
     @cached_property
     def schema(self) -> Schema:

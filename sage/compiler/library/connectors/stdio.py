@@ -51,9 +51,14 @@ class StdinSource(SourceOp):
         if not isinstance(self.format, Const):
             raise SlotError("format", "E0402", "`format` is known when the program is compiled: write it as text")
         if self.kind not in INPUTS:
-            raise SlotError("format", "E0402", f"stdin reads {', '.join(INPUTS)}")
-        if (self.kind == "text") != (self.row is None):
-            raise SlotError("format", "E0402", f"`{self.kind}` and the row type do not go together")
+            help = "one of " + ", ".join(f'"{name}"' for name in INPUTS)
+            raise SlotError("format", "E0402", f'stdin reads no "{self.kind}"', help, "not known")
+        if self.kind == "text" and self.row is not None:
+            text, help = "lines of text have no row type", 'leave `as` out, or read `format: "jsonl"`'
+            raise SlotError("format", "E0402", text, help, "lines of text")
+        if self.kind != "text" and self.row is None:
+            text, help = "`stdin` needs its row type for this", "name it: `from stdin(...) as T`"
+            raise SlotError("format", "E0305", text, help, "rows of what?")
 
     def rows(self) -> Iterator[Row | BadRow]:
         return read_stdin(self.schema, self.kind)
@@ -77,11 +82,13 @@ class _Printed(SinkOp):
             raise SlotError("format", "E0402", "`format` is known when the program is compiled: write it as text")
         chosen = self.format({})
         if chosen not in OUTPUTS:
-            raise SlotError("format", "E0402", f"the formats are {', '.join(OUTPUTS)}")
+            help = "one of " + ", ".join(f'"{name}"' for name in OUTPUTS)
+            raise SlotError("format", "E0402", f'there is no format "{chosen}"', help, "not known")
         if chosen == "csv":
             flat_row(self.schema, "csv")
         if chosen == "text" and not self.schema.plain:
-            raise SlotError("format", "E0312", "text holds plain values, and the row is a record")
+            text, help = "text holds plain values, and the row is a record", 'make it one: `|> map f"{...}"`'
+            raise SlotError("format", "E0312", text, help, str(self.schema))
 
     @property
     def label(self) -> str:

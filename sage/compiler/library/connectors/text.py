@@ -50,7 +50,8 @@ class TextSink(SinkOp):
 
     def validate(self) -> None:
         if not self.schema.plain:
-            raise SlotError("", "E0312", "text holds plain values, and the row is a record", "`|> map` it to one value")
+            text, help = "text holds plain values, and the row is a record", 'make it one: `|> map f"{...}"`'
+            raise SlotError("", "E0312", text, help, str(self.schema))
 
     def write(self, rows: list[Row]) -> None:
         write_text(self.path({}), rows, self.schema)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from sage.base.frozen import dataclass
-from sage.base.types import Field, List, Optional, Schema, Type, plain, required
+from sage.base.types import STR, Field, List, Optional, Schema, Type, plain, required
 from sage.compiler.ir.code import Coalesce, Column, Expr, MakeList, Row
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.slots import Named, SlotError, columns, items, new_stream, stream
@@ -36,9 +36,11 @@ class FlatMap(Op):
     def validate(self) -> None:
         found = self.items.type
         if not isinstance(found, List | Optional):
-            raise SlotError("items", "E0312", f"`flatmap` makes rows of a list or an optional, and this is {found}")
+            text = f"`flatmap` makes rows of a list or an optional, and this is {found}"
+            raise SlotError("items", "E0312", text, "`map` makes one row of one value", str(found))
         if self.otherwise is not None and isinstance(found, List):
-            raise SlotError("otherwise", "E0403", "a list is never null, so `else` would get no rows")
+            text = "a list is never null, so `else` would get no rows"
+            raise SlotError("otherwise", "E0403", text, "leave `else` out", "gets no rows")
 
     @cached_property
     def item_type(self) -> Type:
@@ -88,10 +90,15 @@ class Explode(Op):
 
     def validate(self) -> None:
         if len(self.columns) != 1:
-            raise SlotError("columns", "E0401", "`explode` takes one list: `explode tags as tag`")
-        found = self.columns[0].value.type
-        if not isinstance(required(found), List):
-            raise SlotError("columns", "E0312", f"`explode` makes rows of a list, and this is {found}")
+            raise SlotError("columns", "E0401", "`explode` takes one list", "`explode tags as tag`", "too much")
+        name, value = self.columns[0].name, self.columns[0].value
+        if not isinstance(required(value.type), List):
+            text = f"`explode` makes rows of a list, and this is {value.type}"
+            help = '`.split(",")` makes a list of text' if required(value.type) == STR else None
+            raise SlotError("columns", "E0312", text, help, str(value.type))
+        if name in self.input.schema and not (isinstance(value, Column) and value.name == name):
+            text = f"two columns would be named `{name}`"
+            raise SlotError("columns", "E0405", text, "give the item another name", "there already", name)
 
     def expand(self) -> Op:
         name, value = self.columns[0].name, self.columns[0].value

@@ -12,8 +12,10 @@ from sage.base.types import Schema
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op
-from sage.compiler.ir.slots import option, stream
+from sage.compiler.ir.slots import one_of, option, stream
 from sage.compiler.library.registry import operator
+
+LEVELS = ("debug", "info", "warn", "error")
 
 
 @operator("inspect")
@@ -32,6 +34,9 @@ class Inspect(Op):
     own_effects = Effect.IO
     cpp_templates = ("sage::LogRow",)
     cpp_headers = ("sage/flow/log_row.hpp",)
+
+    def validate(self) -> None:
+        one_of("level", self.level, LEVELS)
 
     @cached_property
     def schema(self) -> Schema:

@@ -12,7 +12,7 @@ from sage.base.types import Schema
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
-from sage.compiler.ir.slots import option, stream
+from sage.compiler.ir.slots import SlotError, at_least_zero, option, stream
 from sage.compiler.library.registry import operator
 from sage.compiler.library.sampling import Sampler
 
@@ -50,6 +50,9 @@ class Limit(_Some):
 
     may_be_done = True
 
+    def validate(self) -> None:
+        at_least_zero("n", "limit", self.n)
+
     def initial(self) -> Any:
         return {"seen": 0}
 
@@ -72,6 +75,9 @@ class Skip(_Some):
 
     n: Expr = option(t.I64, doc="how many rows")
 
+    def validate(self) -> None:
+        at_least_zero("n", "skip", self.n)
+
     def initial(self) -> Any:
         return {"seen": 0}
 
@@ -91,6 +97,11 @@ class Sample(_Some):
 
     rate: Expr = option(t.F64, doc="the probability, 0 to 1")
     seed: Expr = option(t.I64, Const(t.I64, 0), named=True, doc="what the choice starts from")
+
+    def validate(self) -> None:
+        if isinstance(self.rate, Const) and not 0 <= self.rate.value <= 1:
+            text = f"`sample` takes a probability, and this is {self.rate.value}"
+            raise SlotError("rate", "E0402", text, "for one row in a hundred, `sample 0.01`", "not from 0 to 1")
 
     def initial(self) -> Any:
         return Sampler(self.rate({}), self.seed({}))

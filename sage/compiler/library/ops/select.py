@@ -104,7 +104,18 @@ class Rename(Op):
     def validate(self) -> None:
         for column in self.columns:
             if not isinstance(column.value, Column):
-                raise SlotError("columns", "E0401", "`rename` takes `new = old`, and `old` is a column")
+                text = "`rename` takes `new = old`, and `old` is a column"
+                raise SlotError("columns", "E0401", text, "`extend` makes a column of more", "no column")
+        old = [c.value.name for c in self.columns if isinstance(c.value, Column)]
+        for column in self.columns:
+            if column.name in self.input.schema and column.name not in old:
+                text = f"two columns would be named `{column.name}`"
+                help = f"`drop {column.name}` before, or give another name"
+                raise SlotError("columns", "E0405", text, help, "there already", column.name)
+        twice = next((name for name in old if old.count(name) > 1), None)
+        if twice is not None:
+            text, help = f"`{twice}` gets two names", "`extend` makes a second column of it"
+            raise SlotError("columns", "E0401", text, help, "renamed twice")
 
     def expand(self) -> Op:
         new = {next(iter(c.value.columns)): c.name for c in self.columns}

@@ -13,7 +13,7 @@ from sage.base.values import key_of, order_of
 from sage.compiler.ir.code import FALSE, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
-from sage.compiler.ir.slots import Named, Ordering, key, option, order, stream
+from sage.compiler.ir.slots import Named, Ordering, at_least_zero, key, option, order, stream
 from sage.compiler.library.registry import operator
 
 
@@ -79,6 +79,9 @@ class Top(_Ordered):
     n: Expr = option(t.I64, doc="how many rows")
     order: tuple[Ordering, ...] = order(clause="by", descending=True, doc="what to rank by, each `asc` or `desc`")
     ties: Expr = option(t.BOOL, FALSE, named=True, doc="keep all rows equal to the last one")
+
+    def validate(self) -> None:
+        at_least_zero("n", "top", self.n)
 
     cardinality = Cardinality.AT_MOST_ONE
 

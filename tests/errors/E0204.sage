@@ -1,0 +1,94 @@
+#=== a type of another language
+schema Order { id: int, user: string, amount: double }
+#                  ^^^ E0204: there is no type `int`; not known
+#   = help: did you mean `i64`?
+#   + schema Order { id: i64, user: string, amount: double }
+#                             ^^^^^^ E0204: there is no type `string`; not known
+#   = help: did you mean `str`?
+#   + schema Order { id: int, user: str, amount: double }
+#                                             ^^^^^^ E0204: there is no type `double`; not known
+#   = help: did you mean `f64`?
+#   + schema Order { id: int, user: string, amount: f64 }
+from csv("o.csv") as Order |> into stdout()
+
+#=== a schema nearly spelt right
+schema Order { id: u64 }
+from csv("o.csv") as Ordr |> into stdout()
+#                    ^^^^ E0204: there is no type `Ordr`; not known
+#   = help: did you mean `Order`?
+#   + from csv("o.csv") as Order |> into stdout()
+
+#=== a type that nobody knows
+schema Order { id: u64, price: Money }
+#                              ^^^^^ E0204: there is no type `Money`; not known
+#   = help: a `schema` or a `type` of the file, or one like `i64`, `f64`, `str`
+from jsonl("o.jsonl") as Order |> filter price.amount > 3 |> into stdout()
+
+#=== a schema that contains itself
+schema Tree { value: i64, left: Tree?, right: Tree? }
+#                               ^^^^ E0204: `Tree` contains itself; a value would never end
+#      ---- E0204: declared here
+#                                             ^^^^ E0204: `Tree` contains itself; a value would never end
+#      ---- E0204: declared here
+from jsonl("t.jsonl") as Tree |> into stdout()
+
+#=== two schemas that contain each other
+schema A { b: B }
+#      - E0204: declared here
+schema B { a: A }
+#             ^ E0204: `A` contains itself; a value would never end
+from jsonl("t.jsonl") as A |> into stdout()
+
+#=== a list of what?
+schema Order { id: u64, tags: list, more: list<str, i64> }
+#                             ^^^^ E0204: a list of what?; which type?
+#   = help: for example `list<str>`
+#                                         ^^^^^^^^^^^^^^ E0204: a list is of one type; which type?
+#   = help: for example `list<str>`
+from jsonl("o.jsonl") as Order |> into stdout()
+
+#=== arguments for a type that takes none
+schema Order { id: u64<str>, name: str(20) }
+#                  ^^^^^^^^ E0204: `u64` takes no arguments; too much
+#   = help: just `u64`
+#   ~ schema Order { id: u64, name: str(20) }
+#                                  ^^^^^^^ E0204: `str` takes no arguments; too much
+#   = help: just `str`
+#   ~ schema Order { id: u64<str>, name: str }
+from jsonl("o.jsonl") as Order |> into stdout()
+
+#=== types of a later version
+schema Order { id: uuid, price: decimal(12, 2), day: date, extra: map<str, str> }
+#                  ^^^^ E0111: `uuid` is not in this version yet; reserved for a later version
+#                               ^^^^^^^^^^^^^^ E0111: `decimal` is not in this version yet; reserved for a later version
+#                                                    ^^^^ E0111: `date` is not in this version yet; reserved for a later version
+#                                                                 ^^^^^^^^^^^^^ E0111: `map` is not in this version yet; reserved for a later version
+from jsonl("o.jsonl") as Order |> filter price > 3 |> into stdout()
+
+#=== a column is no type
+schema Order { id: u64 }
+from csv("o.csv") as Order |> into jsonl("x.jsonl") as Oder
+#                                                      ^^^^ E0204: there is no type `Oder`; not known
+#   = help: did you mean `Order`?
+#   + from csv("o.csv") as Order |> into jsonl("x.jsonl") as Order
+
+#=== an enum of a later version is reported once
+enum Action { view, click }
+#    ^^^^^^ E0111: `enum` is not in this version yet; reserved for a later version
+schema Click { id: u64, action: Action }
+from jsonl("c.jsonl") as Click |> filter action == "view" |> into stdout()
+
+#=== an import of a later version is reported once
+import common.money (Currency, Rate)
+#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0111: `import` is not in this version yet; reserved for a later version
+schema Order { id: u64, currency: Currency }
+from jsonl("o.jsonl") as Order |> into stdout()
+
+#=== a parameter of no known type
+pipeline p {
+  param limit: int = 3
+#              ^^^ E0204: there is no type `int`; not known
+#   = help: did you mean `i64`?
+#   +   param limit: i64 = 3
+  from values([{a: 1}]) |> filter a > limit |> into stdout()
+}

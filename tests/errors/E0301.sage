@@ -1,0 +1,150 @@
+#=== a condition that is a number
+schema Order { id: u64, amount: f64 }
+#                       ----------- E0301: `amount` is f64
+from csv("o.csv") as Order |> filter amount |> into stdout()
+#                                    ^^^^^^ E0301: a condition is true or false, and this is f64; f64
+#   = help: compare it
+#   ~ from csv("o.csv") as Order |> filter amount != 0 |> into stdout()
+
+#=== a condition that is text
+schema Order { id: u64, user: str }
+#                       --------- E0301: `user` is str
+from csv("o.csv") as Order |> filter user and id > 3 |> into stdout()
+#                                    ^^^^ E0301: a condition is true or false, and this is str; str
+#   = help: compare it
+#   ~ from csv("o.csv") as Order |> filter user != "" and id > 3 |> into stdout()
+
+#=== a condition that may be null, but is no bool
+schema Order { id: u64, note: str? }
+#                       ---------- E0301: `note` is str?
+from csv("o.csv") as Order |> extend has = if note then 1 else 0 |> into stdout()
+#                                             ^^^^ E0301: a condition is true or false, and this is str?; str?
+#   = help: ask for null
+#   ~ from csv("o.csv") as Order |> extend has = if note is not null then 1 else 0 |> into stdout()
+
+#=== a condition that is null
+from values([{a: 1}]) |> filter null |> into stdout()
+#                               ^^^^ E0301: a condition is true or false, and this is null; null
+
+#=== the default of a field
+schema Order { id: u64, unit: str = 3 }
+#                                   ^ E0301: the default of `unit` is an i64, and a str is needed; i64
+#                             --- E0301: `unit` is str
+#   = help: text stands in quotes
+#   ~ schema Order { id: u64, unit: str = "3" }
+from csv("o.csv") as Order |> into stdout()
+
+#=== the default of a parameter
+pipeline p {
+  param floor: f64 = "10"
+#                    ^^^^ E0301: the default of `floor` is a str, and an f64 is needed; str
+#              --- E0301: `floor` is f64
+#   = help: a number stands without quotes
+#   ~   param floor: f64 = 10
+  from values([{a: 1.0}]) |> filter a > floor |> into stdout()
+}
+
+#=== the result of a function
+fn label(x: f64) -> str = x * 2.0
+#                         ^^^^^^^ E0301: the result of `label` is an f64, and a str is needed; f64
+#                   --- E0301: declared as str
+#   = help: make it text
+#   ~ fn label(x: f64) -> str = to_str(x * 2.0)
+from values([{a: 1.0}]) |> map label(a) |> into stdout()
+
+#=== an argument of a function of the file
+fn half(x: f64) -> f64 = x / 2.0
+#       ------ E0301: `x` is f64
+schema Order { id: u64, user: str }
+#                       --------- E0301: `user` is str
+from csv("o.csv") as Order |> extend h = half(user) |> into stdout()
+#                                             ^^^^ E0301: `x` is a str, and an f64 is needed; str
+#   = help: read the number: `user.parse_float()` gives null where it is none
+
+#=== a constant of another type
+const LIMIT: i64 = "ten"
+#                  ^^^^^ E0301: `LIMIT` is a str, and an i64 is needed; str
+#            --- E0301: i64
+from values([{a: 1}]) |> filter a < LIMIT |> into stdout()
+
+#=== an order of lists
+schema Post { id: u64, tags: list<str> }
+#                      --------------- E0301: `tags` is list<str>
+from jsonl("p.jsonl") as Post |> sort by tags |> into stdout()
+#                                        ^^^^ E0301: list<str> has no order; list<str>
+#   = help: order by numbers, text, times or bool
+
+#=== an event time that is none
+schema Hit { at: i64 @event_time }
+#                    ^^^^^^^^^^^ E0301: event time is a timestamp, and `at` is i64
+#                --- E0301: i64
+#   = help: declare it as `timestamp`
+from jsonl("h.jsonl") as Hit |> into stdout()
+
+#=== a column of nothing but null
+from values([{a: 1}]) |> extend b = null, c = [] |> into stdout()
+#                                   ^^^^ E0301: the type of `b` is not known; null may be of any type
+#   = help: put a value that has a type there
+#                                             ^^ E0301: the type of `c` is not known; nothing says what it would hold
+#   = help: put a value that has a type there
+
+#=== a row of nothing but null
+from values([{a: 1}]) |> map null |> into stdout()
+#                            ^^^^ E0301: the type of the row is not known; null may be of any type
+#   = help: put a value that has a type there
+
+#=== a record with a part of no known type
+from values([{a: 1}]) |> map {id: a, extra: {x: null}} |> into stdout()
+#                            ^^^^^^^^^^^^^^^^^^^^^^^^^ E0301: the type of the row is not known; nothing says what it would hold
+#   = help: put a value that has a type there
+
+#=== null has no function
+from values([{a: 1}]) |> extend h = hash(null) |> into stdout()
+#                                        ^^^^ E0301: the type of this is not known; null may be of any type
+#   = help: put a value that has a type there
+
+#=== a spread of something else
+from values([{a: 1}]) |> map {...a, b: 2} |> into stdout()
+#                                ^ E0301: `...` copies a record, and this is i64; i64
+
+#=== an expectation that is a number
+pipeline p { let out = from values([{a: 1}])
+  from out |> into stdout() }
+test "one" for p { expect len(out) }
+#                         ^^^^^^^^ E0301: an expectation is true or false, and this is i64; i64
+#   = help: compare it: `expect ... == ...`
+
+#=== lists are compared unordered, numbers are not
+test "one" { expect 1 == 1 unordered }
+#                          ^^^^^^^^^ E0301: `unordered` compares two lists; no lists are compared here
+#   = help: `expect a == b unordered`
+
+#=== a local of a test
+test "one" {
+  let x: str = 3
+#              ^ E0301: `x` is an i64, and a str is needed; i64
+#        --- E0301: `x` is str
+#   = help: text stands in quotes
+#   ~   let x: str = "3"
+  expect x == "3"
+}
+
+#=== rows of no known type
+from values([]) |> into stdout()
+#           ^^ E0301: the type of these rows is not known; nothing says what they hold
+#   = help: name it: `from values(...) as T`
+
+#=== an item of a list in a given place
+fn total(xs: list<i64>) -> i64 = xs.sum()
+#        ------------- E0301: `xs` is list<i64>
+from values([{a: 1}]) |> extend t = total([a, "x"]) |> into stdout()
+#                                             ^^^ E0301: the item is a str, and an i64 is needed; str
+
+#=== a length of time without a unit
+pipeline p {
+  param wait: duration = 30
+#                        ^^ E0301: the default of `wait` is an i64, and a duration is needed; i64
+#             -------- E0301: `wait` is duration
+#   = help: a length of time has a unit: `30s`, `5m`, `1h30m`
+  from values([{a: 10s}]) |> filter a < wait |> into stdout()
+}

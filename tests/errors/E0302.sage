@@ -1,0 +1,178 @@
+#=== an integer and a float
+schema Order { id: u64, qty: i64, price: f64 }
+#                       -------- E0302: `qty` is i64
+#                                 ---------- E0302: `price` is f64
+from csv("o.csv") as Order |> extend total = qty * price |> into stdout()
+#                                                ^ E0302: `*` has no meaning for i64 and f64
+#                                            --- E0302: i64
+#                                                  ----- E0302: f64
+#   = help: convert the integer
+#   ~ from csv("o.csv") as Order |> extend total = f64(qty) * price |> into stdout()
+
+#=== text and a number
+schema Order { id: u64, user: str }
+#                       --------- E0302: `user` is str
+from csv("o.csv") as Order |> filter user > 3 |> into stdout()
+#                                         ^ E0302: `>` has no meaning for str and i64
+#                                    ---- E0302: str
+#                                           - E0302: i64
+#   = help: read the number: `user.parse_int()`
+
+#=== text joined with a number
+schema Order { id: u64, user: str }
+#                       --------- E0302: `user` is str
+#              ------- E0302: `id` is u64
+from csv("o.csv") as Order |> extend key = user + id |> into stdout()
+#                                               ^ E0302: `+` has no meaning for str and u64
+#                                          ---- E0302: str
+#                                                 -- E0302: u64
+#   = help: make it text
+#   ~ from csv("o.csv") as Order |> extend key = user + to_str(id) |> into stdout()
+
+#=== signed and unsigned
+schema Order { a: u64, b: i64 }
+#              ------ E0302: `a` is u64
+#                      ------ E0302: `b` is i64
+from csv("o.csv") as Order |> filter a == b |> into stdout()
+#                                      ^^ E0302: `==` has no meaning for u64 and i64
+#                                    - E0302: u64
+#                                         - E0302: i64
+#   = help: convert one
+#   ~ from csv("o.csv") as Order |> filter i64(a) == b |> into stdout()
+
+#=== a time compared with text
+schema Hit { at: timestamp }
+#            ------------- E0302: `at` is timestamp
+from csv("h.csv") as Hit |> filter at > "2026-01-31" |> into stdout()
+#                                     ^ E0302: `>` has no meaning for timestamp and str
+#                                  -- E0302: timestamp
+#                                       ------------ E0302: str
+#   = help: a time is written with `ts` before it
+#   ~ from csv("h.csv") as Hit |> filter at > ts"2026-01-31" |> into stdout()
+
+#=== a time and a number
+schema Hit { at: timestamp }
+#            ------------- E0302: `at` is timestamp
+from csv("h.csv") as Hit |> extend later = at + 3600 |> into stdout()
+#                                             ^ E0302: `+` has no meaning for timestamp and i64
+#                                          -- E0302: timestamp
+#                                               ---- E0302: i64
+#   = help: a length of time has a unit: `30s`, `5m`, `1h30m`
+
+#=== two times added
+schema Hit { a: timestamp, b: timestamp }
+#            ------------ E0302: `a` is timestamp
+#                          ------------ E0302: `b` is timestamp
+from csv("h.csv") as Hit |> extend c = a + b |> into stdout()
+#                                        ^ E0302: `+` has no meaning for timestamp and timestamp
+#                                      - E0302: timestamp
+#                                          - E0302: timestamp
+#   = help: `a - b` is the time between them
+
+#=== bool is no number
+schema Hit { ok: bool }
+#            -------- E0302: `ok` is bool
+from csv("h.csv") as Hit |> extend n = ok + 1 |> into stdout()
+#                                         ^ E0302: `+` has no meaning for bool and i64
+#                                      -- E0302: bool
+#                                           - E0302: i64
+#   = help: make it a number
+#   ~ from csv("h.csv") as Hit |> extend n = (if ok then 1 else 0) + 1 |> into stdout()
+
+#=== a record has no order
+schema Place { city: str }
+schema Order { from_: Place, to: Place }
+#              ------------ E0302: `from_` is Place
+#                            --------- E0302: `to` is Place
+from jsonl("o.jsonl") as Order |> filter from_ < to |> into stdout()
+#                                              ^ E0302: `<` has no meaning for Place and Place
+#                                        ----- E0302: Place
+#                                                -- E0302: Place
+#   = help: compare a field of each
+
+#=== not of a number
+from values([{a: 1}]) |> filter not a |> into stdout()
+#                                   ^ E0301: a condition is true or false, and this is i64; i64
+#   = help: compare it
+#   ~ from values([{a: 1}]) |> filter not a != 0 |> into stdout()
+
+#=== the negative of text
+from values([{a: "x"}]) |> extend b = -a |> into stdout()
+#                                     ^^ E0302: `-` has no meaning for str
+#                                      - E0302: str
+
+#=== an item of a number
+from values([{a: 1}]) |> extend b = a[0] |> into stdout()
+#                                   ^^^^ E0302: `[...]` takes an item of a list, and `a` is i64
+#                                   - E0302: i64
+#                                     - E0302: i64
+
+#=== a text as a position
+from values([{a: [1]}]) |> extend b = a["x"] |> into stdout()
+#                                     ^^^^^^ E0302: `[...]` has no meaning for list<i64> and str
+#                                     - E0302: list<i64>
+#                                       --- E0302: str
+
+#=== between numbers, text
+from values([{a: "x"}]) |> filter a between 1 and 10 |> into stdout()
+#                                           ^ E0302: `>=` has no meaning for str and i64
+#                                 - E0302: str
+#   = help: read the number: `a.parse_int()`
+
+#=== between ends of two types
+from values([{a: 3}]) |> filter a between 1 and "10" |> into stdout()
+#                                               ^^^^ E0302: `<=` has no meaning for i64 and str
+#                               - E0302: i64
+
+#=== a text in a number
+from values([{a: 3}]) |> filter "x" in a |> into stdout()
+#                                   ^^ E0302: `in` looks into a list or text, and `a` is i64
+#                               --- E0302: str
+#                                      - E0302: i64
+
+#=== like is for text
+from values([{a: 3}]) |> filter a like "1%" |> into stdout()
+#                                 ^^^^ E0302: `like` has no meaning for i64 and str
+#                               - E0302: i64
+#                                      ---- E0302: str
+#   = help: make it text
+#   ~ from values([{a: 3}]) |> filter to_str(a) like "1%" |> into stdout()
+
+#=== a list and one item
+from values([{a: [1]}]) |> extend b = a + 2 |> into stdout()
+#                                       ^ E0302: `+` has no meaning for list<i64> and i64
+#                                     - E0302: list<i64>
+#                                         - E0302: i64
+#   = help: make it a list
+#   ~ from values([{a: [1]}]) |> extend b = a + [2] |> into stdout()
+
+#=== two mistakes in one expression
+schema Order { id: u64, user: str, price: f64 }
+#                       --------- E0302: `user` is str
+#                                  ---------- E0302: `price` is f64
+#                       --------- E0302: `user` is str
+from csv("o.csv") as Order |> filter user > 3 and price + user == 1.0 |> into stdout()
+#                                         ^ E0302: `>` has no meaning for str and i64
+#                                    ---- E0302: str
+#                                           - E0302: i64
+#   = help: read the number: `user.parse_int()`
+#                                                       ^ E0302: `+` has no meaning for f64 and str
+#                                                 ----- E0302: f64
+#                                                         ---- E0302: str
+#   = help: make it text
+#   ~ from csv("o.csv") as Order |> filter user > 3 and to_str(price) + user == 1.0 |> into stdout()
+
+#=== a long way from the declaration
+schema Order { id: u64, user: str, price: f64 }
+from csv("o.csv") as Order
+  |> extend cents = price * 100.0, name = user.upper()
+#                   ------------- E0302: `cents` is f64
+#                                         ------------ E0302: `customer` is str
+  |> filter id > 10
+  |> rename customer = name
+  |> filter cents > customer
+#                 ^ E0302: `>` has no meaning for f64 and str
+#           ----- E0302: f64
+#                   -------- E0302: str
+#   = help: read the number: `customer.parse_float()`
+  |> into stdout()

@@ -1,0 +1,104 @@
+#=== arithmetic with null
+schema Flight { carrier: str, delay: i64? }
+#                             ----------- E0303: `delay` is i64?
+from csv("f.csv") as Flight |> extend late = delay + 10 |> into stdout()
+#                                            ^^^^^ E0303: `delay` may be null, and `+` needs a value; i64?
+#   = help: give a value for null; `|> filter delay is not null` before it leaves such rows out
+#   ~ from csv("f.csv") as Flight |> extend late = (delay ?? 0) + 10 |> into stdout()
+
+#=== order with null
+schema Flight { carrier: str, delay: i64? }
+#                             ----------- E0303: `delay` is i64?
+from csv("f.csv") as Flight |> filter delay > 30 |> into stdout()
+#                                     ^^^^^ E0303: `delay` may be null, and `>` needs a value; i64?
+#   = help: give a value for null; `|> filter delay is not null` before it leaves such rows out
+#   ~ from csv("f.csv") as Flight |> filter (delay ?? 0) > 30 |> into stdout()
+
+#=== a function of null
+schema Order { id: u64, note: str? }
+#                       ---------- E0303: `note` is str?
+#                       ---------- E0303: `note` is str?
+from csv("o.csv") as Order |> extend n = len(note), u = note.upper() |> into stdout()
+#                                            ^^^^ E0303: `note` may be null, and `len` needs a value; str?
+#   = help: give a value for null; `|> filter note is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> extend n = len(note ?? ""), u = note.upper() |> into stdout()
+#                                                       ^^^^ E0303: `note` may be null, and `upper` needs a value; str?
+#   = help: give a value for null; `|> filter note is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> extend n = len(note), u = (note ?? "").upper() |> into stdout()
+
+#=== a condition that may be null
+schema Order { id: u64, ok: bool? }
+#                       --------- E0303: `ok` is bool?
+from csv("o.csv") as Order |> filter ok |> into stdout()
+#                                    ^^ E0303: `ok` may be null, and a bool is needed; bool?
+#   = help: give a value for null; `|> filter ok is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> filter ok ?? false |> into stdout()
+
+#=== a field of a record that may be null
+schema Place { city: str }
+schema Order { id: u64, to: Place? }
+#                       ---------- E0303: `to` is Place?
+from jsonl("o.jsonl") as Order |> filter to.city == "Lyon" |> into stdout()
+#                                        ^^ E0303: `to` may be null, so it may have no `city`; Place?
+#   = help: `to?.city` is null where `to` is
+#   ~ from jsonl("o.jsonl") as Order |> filter to?.city == "Lyon" |> into stdout()
+
+#=== null where a function of the file wants a value
+fn half(x: i64) -> i64 = x // 2
+#       ------ E0303: `x` is i64
+schema Order { id: u64, qty: i64? }
+#                       --------- E0303: `qty` is i64?
+from csv("o.csv") as Order |> extend h = half(qty) |> into stdout()
+#                                             ^^^ E0303: `qty` may be null, and an i64 is needed; i64?
+#   = help: give a value for null; `|> filter qty is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> extend h = half(qty ?? 0) |> into stdout()
+
+#=== a test for null that does not reach
+schema Flight { carrier: str, delay: i64? }
+#                             ----------- E0303: `delay` is i64?
+from csv("f.csv") as Flight |> filter delay is not null or delay > 30 |> into stdout()
+#                                                          ^^^^^ E0303: `delay` may be null, and `>` needs a value; i64?
+#   = help: give a value for null; `|> filter delay is not null` before it leaves such rows out
+#   ~ from csv("f.csv") as Flight |> filter delay is not null or (delay ?? 0) > 30 |> into stdout()
+
+#=== the result of a function that may be null
+schema Order { id: u64, qty: str }
+from csv("o.csv") as Order |> filter qty.parse_int() > 3 |> into stdout()
+#                                    ^^^^^^^^^^^^^^^ E0303: `qty.parse_int()` may be null, and `>` needs a value; i64?
+#   = help: give a value for null; `|> filter qty.parse_int() is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> filter (qty.parse_int() ?? 0) > 3 |> into stdout()
+
+#=== in a text with holes
+schema Order { id: u64, note: str? }
+#                       ---------- E0303: `note` is str?
+from csv("o.csv") as Order |> map f"{id}: {note}" |> into stdout(format: "text")
+#                                          ^^^^ E0303: `note` may be null, and `{...}` needs a value; str?
+#   = help: give a value for null; `|> filter note is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> map f"{id}: {note ?? ''}" |> into stdout(format: "text")
+
+#=== an operand that is more than a name
+schema Order { a: i64?, b: i64? }
+from csv("o.csv") as Order |> extend c = (a ?? b) * 2 |> into stdout()
+#                                         ^^^^^^ E0303: `a ?? b` may be null, and `*` needs a value; i64?
+#   = help: give a value for null
+#   ~ from csv("o.csv") as Order |> extend c = (a ?? b ?? 0) * 2 |> into stdout()
+
+#=== null for a field that must have a value
+schema Reply { id: u64, text: str }
+#                       --------- E0303: `text` is str
+schema Ask { id: u64, text: str? }
+#                     ---------- E0303: `text` is str?
+pipeline p {
+  from request as Ask |> map Reply(id: id, text: text) |> into response
+#                                                ^^^^ E0303: `text` may be null, and a str is needed; str?
+#   = help: give a value for null; `|> filter text is not null` before it leaves such rows out
+#   ~   from request as Ask |> map Reply(id: id, text: text ?? "") |> into response
+}
+
+#=== negative of null
+schema Order { a: i64? }
+#              ------- E0303: `a` is i64?
+from csv("o.csv") as Order |> extend b = -a |> into stdout()
+#                                         ^ E0303: `a` may be null, and `-` needs a value; i64?
+#   = help: give a value for null; `|> filter a is not null` before it leaves such rows out
+#   ~ from csv("o.csv") as Order |> extend b = -(a ?? 0) |> into stdout()

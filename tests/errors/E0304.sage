@@ -1,0 +1,71 @@
+#=== too many arguments
+from values([{a: "x"}]) |> extend b = upper(a, 3) |> into stdout()
+#                                              ^ E0304: `upper` takes 1 argument, and here are 2; too much
+#   = help: it is declared as `upper(str) -> str`
+
+#=== too few arguments
+from values([{a: "x"}]) |> extend b = a.replace("x") |> into stdout()
+#                                       ^^^^^^^ E0304: `replace` takes 2 arguments, and here is 1; 1 more, besides what stands before the dot
+#   = help: it is declared as `replace(str, str, str) -> str`
+
+#=== too many for a method
+from values([{a: "x"}]) |> extend b = a.replace("x", "y", "z") |> into stdout()
+#                                                         ^^^ E0304: `replace` takes 2 arguments, and here are 3; too much
+#   = help: it is declared as `replace(str, str, str) -> str`
+
+#=== none where one is needed
+from values([{a: "x"}]) |> extend b = upper() |> into stdout()
+#                                     ^^^^^ E0304: `upper` takes 1 argument, and here are none; 1 more
+#   = help: it is declared as `upper(str) -> str`
+
+#=== an aggregate of two
+from values([{a: 1, b: 2}]) |> aggregate s = sum(a, b) |> into stdout()
+#                                                   ^ E0304: `sum` takes 1 argument, and here are 2; too much
+
+#=== an aggregate of nothing
+from values([{a: 1, b: 2}]) |> aggregate s = sum() |> into stdout()
+#                                            ^^^ E0304: `sum` takes 1 argument, and here are none; 1 more
+
+#=== a function of the file: too few
+fn area(width: f64, height: f64) -> f64 = width * height
+#  ---- E0304: declared here
+from values([{a: 1.0}]) |> extend b = area(a) |> into stdout()
+#                                     ^^^^ E0304: `area` needs `height`; missing here
+#   = help: it takes (width: f64, height: f64)
+
+#=== a function of the file: too many
+fn area(width: f64, height: f64 = 1.0) -> f64 = width * height
+#  ---- E0304: declared here
+from values([{a: 1.0}]) |> extend b = area(a, a, a) |> into stdout()
+#                                                ^ E0304: `area` takes 2 arguments, and here are 3; too much
+#   = help: it takes (width: f64, height: f64 = ...)
+
+#=== a parameter that it does not have
+fn area(width: f64, height: f64) -> f64 = width * height
+#  ---- E0304: declared here
+from values([{a: 1.0}]) |> extend b = area(a, heigth: 2.0) |> into stdout()
+#                                             ^^^^^^ E0304: `area` has no parameter `heigth`; not known
+#   = help: it takes (width: f64, height: f64)
+#   + from values([{a: 1.0}]) |> extend b = area(a, height: 2.0) |> into stdout()
+
+#=== a parameter given twice
+fn area(width: f64, height: f64) -> f64 = width * height
+#  ---- E0304: declared here
+from values([{a: 1.0}]) |> extend b = area(a, width: 2.0) |> into stdout()
+#                                             ^^^^^ E0304: `width` is given twice; again here
+#   = help: it takes (width: f64, height: f64)
+
+#=== names for arguments of the library
+from values([{a: 1.26}]) |> extend b = round(x: a, digits: 1) |> into stdout()
+#                                            ^ E0304: this function takes its arguments by position; named
+#   = help: leave the name out
+#   ~ from values([{a: 1.26}]) |> extend b = round(a, digits: 1) |> into stdout()
+#                                                  ^^^^^^ E0304: this function takes its arguments by position; named
+#   = help: leave the name out
+#   ~ from values([{a: 1.26}]) |> extend b = round(x: a, 1) |> into stdout()
+
+#=== a schema is built by names
+schema Point { x: i64, y: i64 }
+from values([{a: 1}]) |> map Point(a, a) |> into stdout()
+#                                  ^ E0304: `Point` is built from named fields; which field?
+#   = help: write `Point(x: ..., y: ...)`

@@ -1,0 +1,91 @@
+#=== a function of text given a number
+schema Order { id: u64, user: str }
+#              ------- E0305: `id` is u64
+from csv("o.csv") as Order |> extend u = upper(id) |> into stdout()
+#                                              ^^ E0305: `upper` takes str, and `id` is u64; u64
+#   = help: make it text
+#   ~ from csv("o.csv") as Order |> extend u = upper(to_str(id)) |> into stdout()
+
+#=== the second argument is wrong
+schema Order { id: u64, user: str }
+from csv("o.csv") as Order |> extend u = user.pad_start("8", "0") |> into stdout()
+#                                                       ^^^ E0305: `pad_start` takes i64, and `"8"` is str; str
+#   = help: a number stands without quotes
+#   ~ from csv("o.csv") as Order |> extend u = user.pad_start(8, "0") |> into stdout()
+
+#=== the square root of an integer column
+schema Order { id: u64, qty: i64 }
+#                       -------- E0305: `qty` is i64
+from csv("o.csv") as Order |> extend r = sqrt(qty) |> into stdout()
+#                                             ^^^ E0305: `sqrt` takes f64, and `qty` is i64; i64
+#   = help: convert it
+#   ~ from csv("o.csv") as Order |> extend r = sqrt(f64(qty)) |> into stdout()
+
+#=== the sum of text
+schema Order { id: u64, name: str }
+#                       --------- E0305: `name` is str
+from csv("o.csv") as Order |> aggregate total = sum(name) |> into stdout()
+#                                                   ^^^^ E0305: `sum` adds numbers, and `name` is str; str
+#   = help: `count_distinct(name)` counts the different ones
+
+#=== the mean of bool
+schema Hit { ok: bool }
+#            -------- E0305: `ok` is bool
+from csv("h.csv") as Hit |> aggregate share = mean(ok) |> into stdout()
+#                                                  ^^ E0305: `mean` averages numbers, and `ok` is bool; bool
+#   = help: `count_if(ok)` counts the true ones
+
+#=== the largest of a list column
+schema Post { tags: list<str> }
+from jsonl("p.jsonl") as Post |> aggregate m = max(tags) |> into stdout()
+#                                                  ^^^^ E0404: `tags` has a value for every row of the group; and the group gives one row
+#   = help: choose one: `first(tags)`, or group by it: `by tags`
+#   ~ from jsonl("p.jsonl") as Post |> aggregate m = max(first(tags)) |> into stdout()
+
+#=== count_if of a number
+schema Hit { code: i64 }
+#            --------- E0305: `code` is i64
+from csv("h.csv") as Hit |> aggregate bad = count_if(code) |> into stdout()
+#                                                    ^^^^ E0305: `count_if` counts what is true, and `code` is i64; i64
+#   = help: compare it
+#   ~ from csv("h.csv") as Hit |> aggregate bad = count_if(code != 0) |> into stdout()
+
+#=== larger of text and number
+from values([{a: 1, b: "x"}]) |> extend m = max(a, b) |> into stdout()
+#                                           ^^^ E0305: `max` does not take i64 and str together
+#                                               - E0305: i64
+#                                                  - E0305: str
+#   = help: it is declared as `max(O, O) -> O`, `max(list<O>) -> O?`
+
+#=== wrap is for integers
+from values([{a: 1.5}]) |> extend b = (a * 31.0).wrap() |> into stdout()
+#                                      ^^^^^^^^ E0305: `wrap` takes an integer, and this is f64; f64
+
+#=== a request without its type
+pipeline p { from request |> into response }
+#                 ^^^^^^^ E0305: `request` needs its row type; rows of what?
+#   = help: name it: `from request as T`
+
+#=== a file without its type
+from csv("o.csv") |> into stdout()
+#    ^^^ E0305: `csv` needs its row type; rows of what?
+#   = help: name it: `from csv(...) as T`
+
+#=== a generator without a lambda
+from generator(row: 3, count: 10) |> into stdout()
+#                   ^ E0305: `generator` makes a row of its number; no lambda of one name
+#   = help: for example `i => {id: i}`
+
+#=== rows that are no list
+from values(3) |> into stdout()
+#           ^ E0305: `values` takes a list of rows, and this is i64; i64
+#   = help: put it into brackets: `values([...])`
+
+#=== a format that is none
+from values([{a: 1.5}]) |> map a.format(".2q") |> into stdout(format: "text")
+#                                       ^^^^^ E0005: this format does not fit f64; not a format
+#   = help: `.2q` is not a format; one is [[fill]align][sign][0][width][,][.precision][type]
+
+#=== text of a list
+from values([{a: [1, 2]}]) |> map f"{a}" |> into stdout(format: "text")
+#                                    ^ E0305: `{...}` does not take list<i64>; list<i64>

@@ -1,0 +1,56 @@
+#=== a list in a csv file
+schema Post { id: u64, tags: list<str> }
+from csv("p.csv") as Post |> into stdout()
+#    ^^^ E0312: csv holds one value a column, and `tags` is list<str>; one value a column
+#   = help: use `jsonl`, or `select` its parts
+
+#=== a record in a csv sink
+from values([{a: {b: 1}}]) |> into csv("o.csv")
+#                                  ^^^ E0312: csv holds one value a column, and `a` is {b: i64}; one value a column
+#   = help: use `jsonl`, or `select` its parts
+
+#=== records as lines of text
+from values([{a: 1}]) |> into text("o.txt")
+#                             ^^^^ E0312: text holds plain values, and the row is a record; {a: i64}
+#   = help: make it one: `|> map f"{...}"`
+
+#=== records as text on the terminal
+from values([{a: 1}]) |> into stdout(format: "text")
+#                                            ^^^^^^ E0312: text holds plain values, and the row is a record; {a: i64}
+#   = help: make it one: `|> map f"{...}"`
+
+#=== flatmap of a number
+from values([{a: 1}]) |> flatmap a |> into stdout()
+#                                ^ E0312: `flatmap` makes rows of a list or an optional, and this is i64; i64
+#   = help: `map` makes one row of one value
+
+#=== explode of text
+from values([{a: "x,y"}]) |> explode a as b |> into stdout()
+#                                    ^^^^^^ E0312: `explode` makes rows of a list, and this is str; str
+#   = help: `.split(",")` makes a list of text
+
+#=== a parameter that is a list
+pipeline p {
+  param names: list<str> = ["a"]
+#              ^^^^^^^^^ E0312: a parameter is one value, and list<str> is not; list<str>
+#   = help: give it as text, and take it apart: `names.split(",")`
+  from values([{a: "a"}]) |> filter a in names |> into stdout()
+}
+
+#=== a schema without fields
+schema Empty { }
+#      ^^^^^ E0312: `Empty` has no fields; at least one is needed
+#   = help: for example `id: i64`
+from jsonl("e.jsonl") as Empty |> into stdout()
+#    ^^^^^ E0312: `jsonl` leaves no column in the row; nothing is left
+#   = help: keep at least one
+
+#=== nothing is left of the row
+from values([{a: 1, b: 2}]) |> drop a, b |> into stdout()
+#                              ^^^^ E0312: `drop` leaves no column in the row; nothing is left
+#   = help: keep at least one
+
+#=== an empty row
+from values([{a: 1}]) |> map {} |> into stdout()
+#                        ^^^ E0312: `map` leaves no column in the row; nothing is left
+#   = help: keep at least one

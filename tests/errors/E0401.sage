@@ -1,0 +1,147 @@
+#=== how many?
+schema Order { id: u64, amount: f64 }
+from csv("o.csv") as Order |> top by amount |> into stdout()
+#                             ^^^ E0401: `top` needs to know how many; a number is missing
+#   = help: say how many
+#   ~ from csv("o.csv") as Order |> top 10 by amount |> into stdout()
+
+#=== by what?
+schema Order { id: u64, amount: f64 }
+from csv("o.csv") as Order |> top 10 |> into stdout()
+#                             ^^^ E0401: `top` needs to know what to rank by, each `asc` or `desc`; missing here
+#   = help: for example `counts |> top 10 by n`
+
+#=== the words in the wrong order
+schema Order { id: u64, amount: f64 }
+from csv("o.csv") as Order |> top amount by 10 |> into stdout()
+#                                 ^^^^^^ E0402: `top` must be known before the first row, and `amount` is a column; differs from row to row
+#   = help: a `param` can be set at the start
+
+#=== what is left without `by`
+schema Order { id: u64, amount: f64 }
+from csv("o.csv") as Order |> top 10 amount |> into stdout()
+#                                    ^^^^^^ E0101: a comma is missing before `amount`
+#   + from csv("o.csv") as Order |> top 10, amount |> into stdout()
+
+#=== a number twice
+from values([{a: 1}]) |> limit 3, 4 |> into stdout()
+#                                 ^ E0401: `limit` takes nothing more here; too much
+#   = help: for example `orders |> limit 10`
+
+#=== a condition twice
+from values([{a: 1}]) |> filter a > 0, a < 9 |> into stdout()
+#                                      ^^^^^ E0401: `filter` takes nothing more here; too much
+#   = help: `and` joins two conditions
+#   ~ from values([{a: 1}]) |> filter a > 0 and a < 9 |> into stdout()
+
+#=== nothing to compute
+from values([{a: 1}]) |> aggregate by a |> into stdout()
+#                        ^^^^^^^^^ E0401: `aggregate` needs to know the aggregates; missing here
+#   = help: for example `orders |> aggregate n = count(), total = sum(amount) by user`
+
+#=== a column without a name
+from values([{a: 1}]) |> select a * 2 |> into stdout()
+#                               ^^^^^ E0401: this column has no name; which name?
+#   = help: name it: `x = a * 2`
+#   ? from values([{a: 1}]) |> select x = a * 2 |> into stdout()
+
+#=== extend needs names
+from values([{a: 1}]) |> extend a * 2 |> into stdout()
+#                               ^^^^^ E0401: this column has no name; which name?
+#   = help: name it: `x = a * 2`
+#   ? from values([{a: 1}]) |> extend x = a * 2 |> into stdout()
+
+#=== an aggregate without a name
+from values([{a: 1}]) |> aggregate sum(a) by a |> into stdout()
+#                                  ^^^^^^ E0401: this column has no name; which name?
+#   = help: name it: `x = sum(a)`
+#   ? from values([{a: 1}]) |> aggregate x = sum(a) by a |> into stdout()
+
+#=== a branch without a name
+from values([{a: 1}]) |> split a > 3 else rest
+#                              ^^^^^ E0401: this stream has no name; which name?
+#   = help: name it: `x = a > 3`
+#   ? from values([{a: 1}]) |> split x = a > 3 else rest
+from rest |> into stdout()
+
+#=== drop takes names
+from values([{a: 1, b: 2}]) |> drop a + 1 |> into stdout()
+#                                   ^^^^^ E0401: `drop` takes names of columns here; this is something else
+#   = help: for example `orders |> drop note, raw`
+
+#=== rename takes columns
+from values([{a: 1, b: 2}]) |> rename c = a + 1 |> into stdout()
+#                                     ^^^^^^^^^ E0401: `rename` takes `new = old`, and `old` is a column; no column
+#   = help: `extend` makes a column of more
+
+#=== a column renamed twice
+from values([{a: 1, b: 2}]) |> rename c = a, d = a |> into stdout()
+#                                     ^^^^^^^^^^^^ E0401: `a` gets two names; renamed twice
+#   = help: `extend` makes a second column of it
+
+#=== explode of two lists
+from values([{a: [1], b: [2]}]) |> explode a as x, b as y |> into stdout()
+#                                          ^^^^^^^^^^^^^^ E0401: `explode` takes one list; too much
+#   = help: `explode tags as tag`
+
+#=== where to?
+from values([{a: 1}]) |> into
+#                        ^^^^ E0101: `into` stands without arguments; nothing follows
+#   = help: say what it works on; a stage that needs nothing is written `into()`
+#   ~ from values([{a: 1}]) |> into()
+
+#=== into a stage
+from values([{a: 1}]) |> into 3 + 4
+#                             ^^^^^ E0401: `into` takes a sink; none
+#   = help: for example `|> into csv("out.csv")`
+
+#=== into two sinks
+from values([{a: 1}]) |> into stdout(), csv("a.csv")
+#                                       ^^^^^^^^^^^^ E0401: `into` takes one sink; too much
+#   = help: for example `|> into csv("out.csv")`
+
+#=== a path by position, options by name
+from values([{a: 1}]) |> into csv("a.csv", ";")
+#                                          ^^^ E0401: `csv` takes 1 value without a name; too much
+#   = help: its options have names: `delimiter: ...`, `header: ...`
+
+#=== a file without a path
+schema Order { id: u64 }
+from csv() as Order |> into stdout()
+#    ^^^ E0401: `csv` needs to know the file, or a pattern of files; missing here
+#   = help: for example `from csv("orders/*.csv") as Order`
+
+#=== a range without its end
+from range(10) |> into stdout()
+#    ^^^^^ E0401: `range` needs to know the end, not included; missing here
+#   = help: for example `from range(0, 1_000_000)`
+
+#=== a union of nothing
+from union() |> into stdout()
+#    ^^^^^^^ E0401: `union` needs to know which streams; none here
+#   = help: for example `union(a, b)`
+
+#=== a union of what has no name
+pipeline p {
+  let a = from values([{x: 1}])
+  from union(a, values([{x: 2}])) |> into stdout()
+#               ^^^^^^^^^^^^^^^^ E0401: `union` joins streams by name; no name of a stream
+#   = help: name them first: `let a = from ...`
+}
+
+#=== a block where none stands
+from values([{a: 1}]) |> filter { let b = a } |> into stdout()
+#                               ^^^^^^^^^^^^^ E0401: `filter` takes no block; not here
+
+#=== `@name` without a name
+schema Hit { a: str @name, b: str @name(3) }
+#                   ^^^^^ E0401: `@name` takes the name outside, as text
+#   = help: for example `@name("payload-raw")`
+#                                 ^^^^^^^^ E0401: `@name` takes the name outside, as text
+#   = help: for example `@name("payload-raw")`
+from jsonl("h.jsonl") as Hit |> into stdout()
+
+#=== a key column in a direction
+from values([{a: 1}]) |> key_by a desc |> aggregate n = count() |> into stdout()
+#                               ^^^^^^ E0401: `key_by` takes columns here; this is an order
+#   = help: for example `orders |> key_by user, day = at.truncate(1d)`

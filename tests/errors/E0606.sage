@@ -1,0 +1,48 @@
+#=== a setting nearly spelt right
+pipeline p {
+  set on_eror = "skip"
+#     ^^^^^^^ E0606: there is no setting `on_eror`; not known
+#   = help: did you mean `on_error`?
+#   +   set on_error = "skip"
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== a value that is not known
+pipeline p {
+  set on_error = "ignore"
+#                ^^^^^^^^ E0606: `on_error` is not "ignore"; not one of them
+#   = help: it is one of "fail", "skip", "dead_letter"
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== a version of two numbers
+pipeline p {
+  set version = "1.0"
+#               ^^^^^ E0606: a version is three numbers; not three numbers
+#   = help: for example "1.0.0"
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== no workers
+pipeline p {
+  set parallelism = 0
+#                   ^ E0606: `parallelism` is at least one; too small
+#   = help: leave it out for the default
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== a setting of another type
+pipeline p {
+  set parallelism = "four"
+#                   ^^^^^^ E0301: `parallelism` is a str, and an i64 is needed; str
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== a setting that depends on a parameter
+pipeline p {
+  param n: i64 = 4
+  set parallelism = n
+#                   ^ E0109: `parallelism` must be known before the program runs; not known yet
+#   = help: write the value itself
+  from values([{a: n}]) |> into stdout()
+}
