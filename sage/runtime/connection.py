@@ -64,9 +64,13 @@ class Connection:
         self.is_usable = True  # until it is closed, or the service says that it leaves
         self._was_connected = self._is_lost = False
         self._dead_since = 0.0
-        self.socket = _dealer(context, descriptor.endpoint)
-        self._events = self.socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED | zmq.EVENT_DISCONNECTED)
-        self.socket.connect(descriptor.endpoint)
+        self._pid = os.getpid()
+        try:
+            self.socket = _dealer(context, descriptor.endpoint)
+            self._events = self.socket.get_monitor_socket(zmq.EVENT_HANDSHAKE_SUCCEEDED | zmq.EVENT_DISCONNECTED)
+            self.socket.connect(descriptor.endpoint)
+        except zmq.ZMQError as error:
+            raise CallError(f"`{descriptor.service}` cannot be connected to: {error}") from error
         # Those of the C layer: what zmq.Socket puts around them costs as much as the system calls below them.
         self._send, self._receive = super(zmq.Socket, self.socket).send, super(zmq.Socket, self.socket).recv
         self._numbers = itertools.count(_HELLO + 1)
@@ -83,7 +87,8 @@ class Connection:
         number = next(self._numbers)
         header = _request_header(number, method, data, deadline, trace)
         started = deadline - timeout
-        if started - self._last_call > _IDLE_S and not discovery.is_alive(self.descriptor):
+        is_idle = not started - self._last_call <= _IDLE_S  # also when a deadline is infinite
+        if is_idle and not discovery.is_alive(self.descriptor):
             raise failures.gone(self.descriptor, method)
         self._last_call = started
         try:
@@ -165,7 +170,7 @@ class Connection:
 
     def close(self) -> None:
         self.is_usable = False
-        if not self.socket.closed:
+        if os.getpid() == self._pid and not self.socket.closed:  # a forked child leaves it to the parent
             self.socket.disable_monitor()
             self._events.close(0)
             self.socket.close(0)

@@ -18,7 +18,7 @@ from typing import Any, Final
 
 import zmq
 
-from sage.base.errors import CallError
+from sage.base.errors import CallError, SageError
 from sage.runtime import discovery, failures, payload
 from sage.runtime.bell import Bell
 from sage.runtime.connection import SLICE_MS, Connection
@@ -101,6 +101,8 @@ class Courier:
         self, descriptor: Descriptor, method: str, data: bytes | None, timeout: float, trace: Trace
     ) -> CallFuture:
         """Send a request; the future is completed on the courier's thread. May be called from any thread."""
+        if self._is_closing:
+            raise CallError(f"`{descriptor.service}.{method}` was called while calls are being shut down")
         future = CallFuture()
         deadline = time.monotonic() + timeout
         request = _Request(descriptor, method, data, timeout, trace, deadline, future)
@@ -165,7 +167,10 @@ class Courier:
         while self._inbox:
             request = self._inbox.popleft()
             heapq.heappush(self._deadlines, request)
-            touched.add(self._assign(request))
+            try:
+                touched.add(self._assign(request))
+            except CallError as error:
+                _fail(request, error)
         while self._given_up:
             request = self._given_up.popleft()
             if request.link is not None and request.link.in_flight.pop(request.number, None) is not None:
@@ -260,10 +265,12 @@ class Courier:
             self._fail_or_move(request, failures.gone(request.descriptor, request.method))
 
     def _drop_all(self, why: str) -> None:
+        """Close all connections and fail whatever is not done."""
         for link in list(self._links.values()):
             self._close(link)
-            for request in (*link.in_flight.values(), *link.waiting):
-                _fail(request, CallError(f"`{request.descriptor.service}.{request.method}` {why}"))
+        for request in self._deadlines:
+            _fail(request, CallError(f"`{request.descriptor.service}.{request.method}` {why}"))
+        self._deadlines.clear()
 
     def _close(self, link: _Link) -> None:
         self._poller.unregister(link.connection.socket)
@@ -275,13 +282,16 @@ class Courier:
         if not isinstance(error, failures.Unreachable) or request.was_moved:
             _fail(request, error)
             return
-        other = self._replacement(request.descriptor)
-        if other is None:
-            is_draining = discovery.is_alive(request.descriptor)
-            _fail(request, error if is_draining else failures.unknown_service(request.descriptor.service))
-            return
-        request.descriptor, request.was_moved = other, True
-        self._flush(self._assign(request))
+        try:
+            other = self._replacement(request.descriptor)
+            if other is None and not discovery.is_alive(request.descriptor):
+                raise failures.unknown_service(request.descriptor.service)
+            if other is None:
+                raise error  # the only one, and it refuses
+            request.descriptor, request.was_moved = other, True
+            self._flush(self._assign(request))
+        except SageError as reason:
+            _fail(request, reason)
 
 
 def _complete(request: _Request, message: Message) -> None:

@@ -14,9 +14,11 @@ from typing import Any
 import msgpack
 
 from sage.base.errors import CallError
-from sage.runtime.wire import Encoding, WireError
+from sage.runtime.wire import HEADER, MAX_BYTES, MAX_META, Encoding, WireError
 
 _MSGPACK = int(Encoding.MSGPACK)  # looked up on every call
+MAX_PAYLOAD = MAX_BYTES - MAX_META - HEADER.size
+_LARGE = 1 << 20
 MAX_DEPTH = 64  # lists and maps in one another
 
 _UNITS = (("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000), ("s", 1_000_000), ("ms", 1000), ("us", 1))
@@ -30,9 +32,14 @@ def encode(value: Any) -> bytes | None:
     if value is None:
         return None
     try:
-        return _packers.pack(value)  # type: ignore[no-any-return]
+        data: bytes = _packers.pack(value)
     except (TypeError, ValueError, OverflowError) as error:
         raise CallError(_complaint(value, error)) from error
+    if len(data) > MAX_PAYLOAD:
+        raise CallError(f"the payload has {len(data)} bytes; at most {MAX_PAYLOAD} are sent")
+    if len(data) > _LARGE:
+        _packers.renew()  # it would keep as much memory
+    return data
 
 
 def encode_json(value: Any) -> bytes:
@@ -132,6 +139,9 @@ class _Packers(threading.local):
     """One for each thread, for making one costs more than packing a small payload."""
 
     def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
         self.pack = msgpack.Packer(default=_plain).pack
 
 

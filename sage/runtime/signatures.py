@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 import types
 import typing
 from collections.abc import Callable
@@ -22,6 +23,7 @@ _PLAIN: dict[Any, str] = {
     timedelta: "duration",
     type(None): "null",
 }
+_MOST_SHOWN = 40  # characters of a value that is wrong
 
 
 class PayloadError(SageError):
@@ -55,22 +57,28 @@ class Signature:
 
     def call(self, value: Any) -> Any:
         """Give the method its payload: a map of its parameters, or the value of its only one."""
-        names = set(self.parameters)
-        if isinstance(value, dict) and (self.is_open or (value and names >= set(value)) or len(names) > 1):
-            return self.function(**self._arguments(value))
-        if len(names) == 1:
-            (name, annotation), *_ = self.parameters.items()
-            if value is None and name not in self.required:
-                return self.function()
-            return self.function(fit(value, annotation, ""))
-        if value is None or (isinstance(value, dict) and not names):
-            return self.function(**self._arguments({}))
-        raise PayloadError(f"the payload is {_kind(value)}; `{self.name}` takes {self.parameter_text}")
+        try:
+            arguments = self._arguments(value)
+        except PayloadError as error:
+            raise PayloadError(f"{error}; `{self.name}` takes {self.parameter_text}") from None
+        return self.function(**arguments)
 
-    def _arguments(self, given: dict[str, Any]) -> dict[str, Any]:
-        if missing := [name for name in self.parameters if name in self.required and name not in given]:
-            wanted = f"`{missing[0]}: {type_text(self.parameters[missing[0]])}`"
-            raise PayloadError(f"{wanted} is missing; `{self.name}` takes {self.parameter_text}")
+    def _arguments(self, value: Any) -> dict[str, Any]:
+        names = set(self.parameters)
+        if isinstance(value, dict) and (self.is_open or (value and names >= set(value)) or len(names) != 1):
+            return self._named(value)
+        if len(names) == 1:
+            ((name, annotation),) = self.parameters.items()
+            is_left_out = value is None and name not in self.required
+            return {} if is_left_out else {name: fit(value, annotation, "")}
+        if value is None:
+            return self._named({})
+        raise _misfit(value, "a record" if names else "null", "")
+
+    def _named(self, given: dict[str, Any]) -> dict[str, Any]:
+        for name in self.parameters:
+            if name in self.required and name not in given:
+                raise PayloadError(f"{name}: missing")
         known = {name: fit(given[name], a, name) for name, a in self.parameters.items() if name in given}
         return {**given, **known} if self.is_open else known
 
@@ -126,10 +134,10 @@ def fit(value: Any, annotation: Any, place: str) -> Any:
         try:
             return datetime.fromisoformat(value)
         except ValueError:
-            raise _misfit(value, annotation, place) from None
+            raise _misfit(value, "a timestamp", place) from None
     wanted = origin if origin in (list, dict) else annotation
     if (wanted in _PLAIN or wanted in (list, dict)) and type(value) is not wanted:
-        raise _misfit(value, annotation, place)
+        raise _misfit(value, _one(annotation), place)
     return value
 
 
@@ -137,15 +145,15 @@ def _fit_union(value: Any, arguments: tuple[Any, ...], annotation: Any, place: s
     for choice in arguments:
         try:
             return fit(value, choice, place)
-        except PayloadError as error:
-            if len(arguments) == 2 and type(None) in arguments and value is not None and is_dataclass(choice):
-                raise error  # says more than that the union does not fit
-    raise _misfit(value, annotation, place)
+        except PayloadError:
+            if len(arguments) == 2 and type(None) in arguments and value is not None and choice is not type(None):
+                raise  # of `T?`, that it is no T says more
+    raise _misfit(value, _one(annotation), place)
 
 
 def _fit_record(value: Any, record: type, place: str) -> Any:
     if not isinstance(value, dict):
-        raise _misfit(value, record, place)
+        raise _misfit(value, "a record", place)
     hints = typing.get_type_hints(record)
     given = {}
     for f in fields(record):
@@ -153,18 +161,17 @@ def _fit_record(value: Any, record: type, place: str) -> Any:
         if f.name in value:
             given[f.name] = fit(value[f.name], hints[f.name], where)
         elif f.default is MISSING and f.default_factory is MISSING:
-            raise PayloadError(f"`{where}: {type_text(hints[f.name])}` is missing")
+            raise PayloadError(f"{where}: missing")
     return record(**given)
 
 
-def _misfit(value: Any, annotation: Any, place: str) -> PayloadError:
-    what = f"`{place}`" if place else "the payload"
-    return PayloadError(f"{what} is {_kind(value)}, not {type_text(annotation)}")
+def _misfit(value: Any, wanted: str, place: str) -> PayloadError:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    shown = shown if len(shown) <= _MOST_SHOWN else f"{shown[:_MOST_SHOWN]}..."
+    return PayloadError(f"{place}: {shown} is not {wanted}" if place else f"{shown} is not {wanted}")
 
 
-def _kind(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a record"
-    if isinstance(value, list):
-        return "a list"
-    return _PLAIN.get(type(value), type(value).__name__)
+def _one(annotation: Any) -> str:
+    """A type with its article."""
+    text = "list" if typing.get_origin(annotation) is list else type_text(annotation)
+    return f"{'an' if text[0] in 'aeiof' else 'a'} {text}"

@@ -68,6 +68,11 @@ def test_a_large_payload_arrives() -> None:
     assert sage.call_service("peer", value) == value
 
 
+def test_a_payload_that_no_service_takes_is_not_sent() -> None:
+    with pytest.raises(sage.CallError, match="the payload has 67108869 bytes; at most 67104704 are sent"):
+        sage.call_service("peer", "x" * (64 << 20))
+
+
 def test_an_unknown_service_is_not_found_and_the_running_ones_are_named(start: Any) -> None:
     start("cache")
     with pytest.raises(sage.ServiceNotFound) as caught:
@@ -85,11 +90,13 @@ def test_an_unknown_method_is_not_found_and_the_others_are_named() -> None:
 @pytest.mark.parametrize(
     ("method", "value", "message"),
     [
-        ("add", {"b": 1}, "`a: i64` is missing; `add` takes {a: i64, b: i64}"),
-        ("add", {"a": "one"}, "`a` is str, not i64"),
-        ("total", [{"id": 1, "amount": 2}, {"id": 2, "amount": None}], r"`\[1\].amount` is null, not f64"),
-        ("total", {"orders": [{"id": 1}]}, r"`orders\[0\].amount: f64` is missing"),
-        ("pid", 1, "the payload is i64; `pid` takes null"),
+        ("add", {"b": 1}, r"a: missing; `add` takes \{a: i64, b: i64\}"),
+        ("add", {"a": "one"}, 'a: "one" is not an i64; `add` takes'),
+        ("add", 3, "3 is not a record; `add` takes"),
+        ("total", [{"id": 1, "amount": 2}, {"id": 2, "amount": None}], r"\[1\].amount: null is not an f64"),
+        ("total", {"orders": [{"id": 1}]}, r"orders\[0\].amount: missing"),
+        ("total", {"orders": "x" * 99}, r'orders: "x{39}\.\.\. is not a list'),
+        ("pid", 1, "1 is not null; `pid` takes null"),
     ],
 )
 def test_a_wrong_payload_names_the_field_and_its_type(method: str, value: Any, message: str) -> None:
