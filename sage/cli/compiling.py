@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sage.compiler.build.cache import Artifact
     from sage.compiler.check.program import Program
     from sage.compiler.ir.flow import Flow, Pipeline
+    from sage.compiler.reference.run import Interpreter
 
 
 def check_paths(paths: Sequence[Path], form: Any, deny_warnings: bool, stdin_name: str | None) -> int:
@@ -182,46 +183,63 @@ def _count(number: int, word: str) -> str:
 
 
 def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
-    """Runs a program by the reference; sinks write what they would."""
-    from sage.compiler.ir.flow import SinkOp
+    """Runs a program by the reference; sinks write what they would, also what came before a record that fails."""
     from sage.compiler.reference.run import Interpreter, RunFailed
 
     program = driver.check(driver.read(file)).require()
     pipeline = program.pipeline(name)
     if pipeline.request is not None:
         raise SageError(f"{pipeline.name} answers calls, which the interpreter does not: leave out --interpret")
-    flow = driver.narrowed(pipeline).bind(parameters(pipeline, args))
+    values, on_error = _flags(pipeline, args)
+    interpreter = Interpreter(driver.narrowed(pipeline).bind(values), on_error)
+    code = 0
     try:
-        results = Interpreter(flow, str(pipeline.settings.get("on_error", "fail"))).run()
+        interpreter.run()
     except RunFailed as failed:
-        print(
-            f"record error[{failed.code}]: {failed.reason}\n  --> {failed.failure.span}\n   = record: {failed.failure.record}",
-            file=sys.stderr,
-        )
-        return RunFailed.exit_code
-    for sink, rows in results.sinks.items():
+        place, record = failed.failure.span, failed.failure.record
+        print(f"record error[{failed.code}]: {failed.reason}\n  --> {place}\n   = record: {record}", file=sys.stderr)
+        code = RunFailed.exit_code
+    _write_out(pipeline, interpreter)
+    return code
+
+
+def _write_out(pipeline: Pipeline, interpreter: Interpreter) -> None:
+    """Lets all sinks write their rows; failed records that nothing reads go to the pipeline's own file."""
+    from sage.base.values import json_text
+    from sage.compiler.ir.flow import SinkOp
+    from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
+
+    for sink, rows in interpreter.results.sinks.items():
         if isinstance(sink, SinkOp):
             sink.write(rows)
-    return 0
+    failures = interpreter.results.failures
+    is_read = any(isinstance(op, Errors) for op in interpreter.flow.ops)
+    if interpreter.on_error == "dead_letter" and failures and not is_read:
+        with open(f"{pipeline.name}.errors.jsonl", "a", encoding="utf-8") as file:
+            file.writelines(json_text(failure.row(), ERROR_ROW) + "\n" for failure in failures)
 
 
-def parameters(pipeline: Pipeline, args: Sequence[str]) -> dict[str, Any]:
-    """The parameters' values from `--name value` and `--name=value`."""
-    from sage.base.text_forms import parse_value
+def _flags(pipeline: Pipeline, args: Sequence[str]) -> tuple[dict[str, Any], str]:
+    """The values of parameters from `--name value` and `--name=value`, and of the setting `on_error`."""
     from sage.base.types import MISSING, required
+    from sage.base.values import from_text
 
+    on_error = str(pipeline.settings.get("on_error", "fail"))
     values = {p.name: p.default for p in pipeline.params}
     types = {p.name: p.type for p in pipeline.params}
     rest = [part for arg in args for part in (arg.split("=", 1) if arg.startswith("--") else [arg])]
     for flag, text in zip(rest[::2], rest[1::2], strict=False):
         name = flag.removeprefix("--").replace("-", "_")
-        if name not in types:
+        if name == "set" and text.startswith("on_error="):
+            on_error = text.removeprefix("on_error=")
+        elif name not in types:
             raise UsageError(f"{pipeline.name} has no parameter `{name}`; it has {', '.join(types) or 'none'}")
-        try:
-            values[name] = text if str(required(types[name])) == "str" else parse_value(text, required(types[name]))
-        except ValueError as error:
-            raise UsageError(f"--{name}: {error}") from error
+        else:
+            try:
+                values[name] = from_text(text, required(types[name]))
+            except ValueError as error:
+                raise UsageError(f"--{name}: {error}") from error
     missing = [name for name, value in values.items() if value is MISSING]
     if missing:
         raise UsageError(f"{pipeline.name} needs --{missing[0]}")
-    return values
+    return values, on_error
