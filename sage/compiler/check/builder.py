@@ -181,7 +181,8 @@ class Builder:
         except SlotError as error:
             if error.code.startswith("E03") and is_open(op):
                 return None  # it may fit once that is mended
-            where, place = binder.spans.get(error.slot, binder.word_span), binder.scope.columns(error.column)
+            where = binder.spans.get(error.slot, binder.word_span)
+            place = binder.scope.columns(error.column) if error.column else None
             labels = (Label(place, f"`{error.column}` is declared here"),) if place is not None else ()
             self.messages.error(error.code, where, error.message, error.label, labels=labels, help=error.help)
             return None
