@@ -9,6 +9,7 @@ from typing import Any, Final
 import click
 
 from sage.cli.commands import CommandGroup, finish
+from sage.cli.completion import completion
 
 _OF_SAGEC: Final = ("new", "build", "check", "fmt", "test", "compile")  # passed on to the compiler
 
@@ -153,6 +154,9 @@ def metrics(name: str | None) -> None:
     from sage.cli.services import print_metrics
 
     finish(print_metrics(name))
+
+
+main.add_command(completion)
 
 
 if __name__ == "__main__":

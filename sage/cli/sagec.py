@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sage.cli.commands import CommandGroup, finish
+from sage.cli.completion import completion
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -150,6 +151,23 @@ def emit(what: str, file: Path, pipeline: str | None) -> None:
 
 
 @main.command()
+@click.argument("data", type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["csv", "jsonl"]), help="By default what the name ends with says.")
+@click.option("--rows", type=click.IntRange(1), default=1000, show_default=True, metavar="N", help="Look at N rows.")
+@click.option("--name", metavar="NAME", help="The schema's name; by default made of the file's.")
+def infer(data: Path, form: str | None, rows: int, name: str | None) -> None:
+    """Print the schema of a file of data, ready to paste.
+
+    \b
+    sagec infer flights.csv.gz
+    sagec infer events.jsonl --name Event >> events.sage
+    """
+    from sage.cli.infer import infer_command
+
+    finish(infer_command(data, form, rows, name))
+
+
+@main.command()
 @click.option("--build", is_flag=True, help="Build the C++ runtime now.")
 def doctor(build: bool) -> None:
     """Say what building needs, found or missing."""
@@ -180,6 +198,9 @@ def clear() -> None:
     from sage.compiler.build.cache import ArtifactCache
 
     ArtifactCache().clear()
+
+
+main.add_command(completion)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ class CsvFormat:
 
 
 @dataclass(frozen=True)
-class _Cell:
+class Cell:
+    """A field as it stands in the file."""
+
     content: bytes
     quoted: bool
 
@@ -44,7 +46,7 @@ class _Line:
 
     number: int
     text: bytes
-    cells: list[_Cell]
+    cells: list[Cell]
     flaw: str = ""
 
     @property
@@ -62,7 +64,7 @@ def read_rows(name: str, data: bytes, schema: Schema, format: CsvFormat) -> Iter
     """The rows of a file's prepared content."""
     columns = None if format.header else [*format.columns] or [f.outside_name for f in schema]
     places = _places(name, schema, columns) if columns else {}
-    for line in _lines(data, format):
+    for line in split_rows(data, format):
         where = f"{name}, line {line.number}"
         if columns is None:
             if line.flaw:
@@ -83,7 +85,8 @@ def read_rows(name: str, data: bytes, schema: Schema, format: CsvFormat) -> Iter
             yield BadRow("R0101", str(error), where, _readable(line.text))
 
 
-def _lines(data: bytes, format: CsvFormat) -> Iterator[_Line]:
+def split_rows(data: bytes, format: CsvFormat) -> Iterator[_Line]:
+    """The rows of prepared content, the header among them, as they stand there."""
     quote, delimiter = format.quote.encode(), format.delimiter.encode()
     cut = re.compile(b"[" + re.escape(delimiter) + b"\n]")
     at, number = 0, 1
@@ -107,7 +110,7 @@ def _lines(data: bytes, format: CsvFormat) -> Iterator[_Line]:
                 rest = rest.removesuffix(b"\r")
             if opens and rest:
                 flaw = _TORN
-            cells.append(_Cell(content if opens else rest, opens))
+            cells.append(Cell(content if opens else rest, opens))
             at = found.end()
             if ends_line:
                 break
@@ -138,7 +141,7 @@ def _places(name: str, schema: Schema, columns: Sequence[str]) -> dict[str, int]
     return places
 
 
-def _value(field: Field, cells: list[_Cell], place: int | None, format: CsvFormat) -> Any:
+def _value(field: Field, cells: list[Cell], place: int | None, format: CsvFormat) -> Any:
     if place is None or place >= len(cells):
         if field.is_required:
             raise ValueError(f"{field.outside_name}: missing")
