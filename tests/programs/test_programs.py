@@ -87,7 +87,5 @@ def expect_passed(outcome: Outcome) -> None:
     __tracebackhide__ = True
     if not outcome.passed:
         span = outcome.expectation.span if outcome.expectation else outcome.case.span
-        pytest.fail(
-            f"{span}: {outcome.case.title}: {outcome.problem}\n  actual:   {outcome.actual}\n  expected: {outcome.expected}",
-            pytrace=False,
-        )
+        values = f"  actual:   {outcome.actual}\n  expected: {outcome.expected}"
+        pytest.fail(f"{span}: {outcome.case.title}: {outcome.problem}\n{values}", pytrace=False)

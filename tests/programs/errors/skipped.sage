@@ -7,25 +7,59 @@ pipeline skipped {
   let rows = from jsonl("rows.jsonl") as Row
 
   let ratios = from rows |> map a // b
-  let totals = from rows |> running sum = sum(a), n = count() |> select sum, n
+
+  let totals = from rows
+    |> running sum = sum(a), n = count()
+    |> select sum, n
+
   let whole = from rows |> aggregate sum = sum(a), n = count(), b = sum(b)
   let keyed = from rows |> aggregate n = count() by k = a // b
-  let after = from rows |> aggregate n = count(), sum = sum(b) |> map 10 // sum
-  let after_sort = from rows |> sort a desc |> map 100 // b
-  let optional = from rows |> filter c is not null |> extend c = c * 2 |> map c
-  let sequence = from rows |> extend x = a // b, y = a % b |> select x, y
-  let later = from rows |> map {q: a // b, r: b} |> filter q > 0 |> map 10 // (r - 3)
-  let lists = from rows |> explode [a // b, a] as x |> map x
-  let first = from rows |> map a // b |> limit 1
-  let once = from rows |> dedup by ratio = a // b |> map a
-  let kept = from rows |> filter a > 100 or a // b > 0 |> map a
+
+  let after = from rows
+    |> aggregate n = count(), sum = sum(b)
+    |> map 10 // sum
+
+  let after_sort = from rows
+    |> sort a desc
+    |> map 100 // b
+
+  let optional = from rows
+    |> filter c is not null
+    |> extend c = c * 2
+    |> map c
+
+  let sequence = from rows
+    |> extend x = a // b, y = a % b
+    |> select x, y
+
+  let later = from rows
+    |> map {q: a // b, r: b}
+    |> filter q > 0
+    |> map 10 // (r - 3)
+
+  let lists = from rows
+    |> explode [a // b, a] as x
+    |> map x
+
+  let first = from rows
+    |> map a // b
+    |> limit 1
+
+  let once = from rows
+    |> dedup by ratio = a // b
+    |> map a
+
+  let kept = from rows
+    |> filter a > 100 or a // b > 0
+    |> map a
 
   from rows |> into null
 }
 
 test "a failing record is left out and leaves every group as it was" for skipped {
   given rows = [
-    {a: 9223372036854775807, b: 1, c: 100}, {a: 1, b: 0, c: 50}, {a: -1, b: 3}, {a: 7, b: 3, c: -128}, {a: 9223372036854775807, b: 9223372036854775807, c: 1},
+    {a: 9223372036854775807, b: 1, c: 100}, {a: 1, b: 0, c: 50}, {a: -1, b: 3},
+    {a: 7, b: 3, c: -128}, {a: 9223372036854775807, b: 9223372036854775807, c: 1},
   ]
   expect ratios == [9223372036854775807, -1, 2, 1]
   expect totals == [{sum: 9223372036854775807, n: 1}, {sum: 9223372036854775806, n: 2}]

@@ -5,26 +5,48 @@ schema Row { at: timestamp, step: duration = 1h, n: i64 = 0 }
 pipeline time_functions {
   let rows = from jsonl("rows.jsonl") as Row
 
-  let parts = from rows |> map [at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second(), at.weekday(), at.to_micros()]
-  let cut = from rows |> map [at.truncate(1d), at.truncate(step), at.truncate(1w), truncate(at, 1us)]
-  let formatted = from rows |> map [at.format("%Y-%m-%d"), at.format("%H:%M:%S.%f"), at.format("%a %A %b %B %j %y %I %p %z %Z %%"), format(at, "")]
+  let parts = from rows
+    |> map [
+         at.year(), at.month(), at.day(), at.hour(), at.minute(), at.second(), at.weekday(),
+         at.to_micros(),
+       ]
+
+  let cut = from rows
+    |> map [at.truncate(1d), at.truncate(step), at.truncate(1w), truncate(at, 1us)]
+
+  let formatted = from rows
+    |> map [
+         at.format("%Y-%m-%d"), at.format("%H:%M:%S.%f"),
+         at.format("%a %A %b %B %j %y %I %p %z %Z %%"), format(at, ""),
+       ]
+
   let texts = from rows |> map f"{at} {at.format('%d.%m.')} {step}"
   let made = from rows |> map [timestamp(n), timestamp(n) + step, timestamp(at.to_micros())]
   let seconds = from rows |> map [step.to_seconds(), step / 1s]
-  let read = from rows |> map [parse_time(at.to_str()), parse_time(at.format("%Y-%m-%dT%H:%M:%S.%f"), "%Y-%m-%dT%H:%M:%S.%f")]
-  let now_is_later = from rows |> map [now() > ts"2025-01-01", now() <= now()] |> limit 1
+
+  let read = from rows
+    |> map [
+         parse_time(at.to_str()),
+         parse_time(at.format("%Y-%m-%dT%H:%M:%S.%f"), "%Y-%m-%dT%H:%M:%S.%f"),
+       ]
+
+  let now_is_later = from rows
+    |> map [now() > ts"2025-01-01", now() <= now()]
+    |> limit 1
 
   from rows |> into null
 }
 
 test "the parts of a time" for time_functions {
   given rows = [
-    {at: ts"2024-02-29T23:59:58.999999Z"}, {at: ts"1970-01-01"}, {at: ts"1969-12-31T23:59:59.999999Z"}, {at: ts"0001-01-08"},
+    {at: ts"2024-02-29T23:59:58.999999Z"}, {at: ts"1970-01-01"},
+    {at: ts"1969-12-31T23:59:59.999999Z"}, {at: ts"0001-01-08"},
     {at: ts"9999-12-31T23:59:59.999999Z"},
   ]
   expect parts == [
-    [2024, 2, 29, 23, 59, 58, 3, 1709251198999999], [1970, 1, 1, 0, 0, 0, 3, 0], [1969, 12, 31, 23, 59, 59, 2, -1],
-    [1, 1, 8, 0, 0, 0, 0, -62134992000000000], [9999, 12, 31, 23, 59, 59, 4, 253402300799999999],
+    [2024, 2, 29, 23, 59, 58, 3, 1709251198999999], [1970, 1, 1, 0, 0, 0, 3, 0],
+    [1969, 12, 31, 23, 59, 59, 2, -1], [1, 1, 8, 0, 0, 0, 0, -62134992000000000],
+    [9999, 12, 31, 23, 59, 59, 4, 253402300799999999],
   ]
   expect formatted == [
     ["2024-02-29", "23:59:58.999999", "Thu Thursday Feb February 060 24 11 PM +0000 UTC %", ""],

@@ -1,11 +1,11 @@
 ## Stages that choose, add, rename and drop columns.
 
 schema Item {
-  id:         i64
-  price:      f64
-  quantity:   i64
-  maker:      {name: str, city: {zip: str, name: str}}
-  `my note`:  str = "-"
+  id:        i64
+  price:     f64
+  quantity:  i64
+  maker:     {name: str, city: {zip: str, name: str}}
+  `my note`: str = "-"
 }
 
 pipeline columns {
@@ -13,18 +13,39 @@ pipeline columns {
 
   let chosen = from items |> select quantity, id
   let paths = from items |> select id, maker.name, zip = maker.city.zip, maker.city as place
-  let starred = from items |> drop maker, `my note` |> select *, total = price * f64(quantity)
+
+  let starred = from items
+    |> drop maker, `my note`
+    |> select *, total = price * f64(quantity)
+
   let named = from items |> select id as number, `my note`, `the note` = `my note`
+
   let chained = from items
     |> select id, price
     |> extend net = price * 2.0, gross = net + 1.0, price = gross - net, id = id + 1
     |> extend last = price
-  let replaced = from items |> select id, quantity |> extend quantity = f"{quantity} pieces"
-  let renamed = from items |> select id, price |> rename number = id, id = price
-  let wordy = from items |> select id |> extend `class` = id, int = id, namespace = id, `not` = id > 0, r = id, f = id
+
+  let replaced = from items
+    |> select id, quantity
+    |> extend quantity = f"{quantity} pieces"
+
+  let renamed = from items
+    |> select id, price
+    |> rename number = id, id = price
+
+  let wordy = from items
+    |> select id
+    |> extend `class` = id, int = id, namespace = id, `not` = id > 0, r = id, f = id
+
   let dropped = from items |> drop id, price, quantity, maker
-  let nested = from items |> extend maker = maker.city |> select maker.name |> extend name = name + "!"
-  let constant = from items |> select one = 1, text = "t", flag = true, nothing = if id > 5 then id else null
+
+  let nested = from items
+    |> extend maker = maker.city
+    |> select maker.name
+    |> extend name = name + "!"
+
+  let constant = from items
+    |> select one = 1, text = "t", flag = true, nothing = if id > 5 then id else null
 
   from items |> into null
 }
@@ -37,7 +58,10 @@ test "columns come in the order that is written" for columns {
 }
 
 test "a column may be named by any text" for columns {
-  given items = [{id: 1, price: 0.0, quantity: 0, maker: {name: "", city: {zip: "", name: ""}}, `my note`: "hello"}]
+  given items = [{
+    id: 1, price: 0.0, quantity: 0, maker: {name: "", city: {zip: "", name: ""}},
+    `my note`: "hello",
+  }]
   expect named == [{number: 1, `my note`: "hello", `the note`: "hello"}]
   expect wordy == [{id: 1, `class`: 1, int: 1, namespace: 1, `not`: true, r: 1, f: 1}]
 }

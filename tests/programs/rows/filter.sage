@@ -13,27 +13,75 @@ pipeline filters {
 
   let orders = from jsonl("orders.jsonl") as Order
 
-  let larger = from orders |> filter amount > floor |> select id
-  let others = from orders |> filter not (amount > floor) |> select id
-  let both = from orders |> filter amount >= 10 and user == "ada" |> select id
-  let one = from orders |> filter amount < 0.0 or user != "ada" |> select id
-  let tight = from orders |> filter amount > 100 or amount > 5 and user == "bob" |> select id
-  let inside = from orders |> filter id between 2 and 4 |> select id
-  let outside = from orders |> filter not id between 2 and 4 |> select id
-  let listed = from orders |> filter user in VIPS and user not in ["bob"] |> select id
-  let part = from orders |> filter "d" in user |> select id
-  let pattern = from orders |> filter user like "_d%" |> select id
-  let noted = from orders |> filter note is not null and len(note) > 2 |> select id, size = len(note)
-  let bare = from orders |> filter note is null or note == "" |> select id, note
-  let all = from orders |> filter true |> select id
-  let none = from orders |> filter false |> select id
-  let twice = from orders |> filter id > 1 |> filter id < 3 |> select id
+  let larger = from orders
+    |> filter amount > floor
+    |> select id
+
+  let others = from orders
+    |> filter not (amount > floor)
+    |> select id
+
+  let both = from orders
+    |> filter amount >= 10 and user == "ada"
+    |> select id
+
+  let one = from orders
+    |> filter amount < 0.0 or user != "ada"
+    |> select id
+
+  let tight = from orders
+    |> filter amount > 100 or amount > 5 and user == "bob"
+    |> select id
+
+  let inside = from orders
+    |> filter id between 2 and 4
+    |> select id
+
+  let outside = from orders
+    |> filter not id between 2 and 4
+    |> select id
+
+  let listed = from orders
+    |> filter user in VIPS and user not in ["bob"]
+    |> select id
+
+  let part = from orders
+    |> filter "d" in user
+    |> select id
+
+  let pattern = from orders
+    |> filter user like "_d%"
+    |> select id
+
+  let noted = from orders
+    |> filter note is not null and len(note) > 2
+    |> select id, size = len(note)
+
+  let bare = from orders
+    |> filter note is null or note == ""
+    |> select id, note
+
+  let all = from orders
+    |> filter true
+    |> select id
+
+  let none = from orders
+    |> filter false
+    |> select id
+
+  let twice = from orders
+    |> filter id > 1
+    |> filter id < 3
+    |> select id
 
   from orders |> into null
 }
 
 test "a comparison with a parameter" for filters {
-  given orders = [{id: 1, user: "ada", amount: 10.0}, {id: 2, user: "ada", amount: 10.5}, {id: 3, user: "bob", amount: -1.0}]
+  given orders = [
+    {id: 1, user: "ada", amount: 10.0}, {id: 2, user: "ada", amount: 10.5},
+    {id: 3, user: "bob", amount: -1.0},
+  ]
   expect larger == [{id: 2}]
   expect others == [{id: 1}, {id: 3}]
   expect both == [{id: 1}, {id: 2}]
@@ -41,7 +89,10 @@ test "a comparison with a parameter" for filters {
 }
 
 test "and binds tighter than or" for filters {
-  given orders = [{id: 1, user: "ada", amount: 101.0}, {id: 2, user: "ada", amount: 7.0}, {id: 3, user: "bob", amount: 7.0}]
+  given orders = [
+    {id: 1, user: "ada", amount: 101.0}, {id: 2, user: "ada", amount: 7.0},
+    {id: 3, user: "bob", amount: 7.0},
+  ]
   expect tight == [{id: 1}, {id: 3}]
 }
 
@@ -65,8 +116,8 @@ test "between includes both ends" for filters {
 
 test "text is looked up in lists, in other text, and by patterns" for filters {
   given orders = [
-    {id: 1, user: "ada", amount: 0.0}, {id: 2, user: "bob", amount: 0.0}, {id: 3, user: "ädel", amount: 0.0},
-    {id: 4, user: "", amount: 0.0},
+    {id: 1, user: "ada", amount: 0.0}, {id: 2, user: "bob", amount: 0.0},
+    {id: 3, user: "ädel", amount: 0.0}, {id: 4, user: "", amount: 0.0},
   ]
   expect listed == [{id: 1}]
   expect part == [{id: 1}, {id: 3}]

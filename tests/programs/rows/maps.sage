@@ -11,22 +11,43 @@ pipeline maps {
 
   let records = from points |> map {sum: x + y, point: it}
   let values = from points |> map x * 10 + y
-  let plain = from points |> map x |> filter it > 1 |> map it * it
-  let texts = from points |> map label |> filter it is not null |> map upper(it)
+
+  let plain = from points
+    |> map x
+    |> filter it > 1
+    |> map it * it
+
+  let texts = from points
+    |> map label
+    |> filter it is not null
+    |> map upper(it)
+
   let spread = from points |> map {...it, y: 0, extra: x}
   let built = from points |> map Named(name: label ?? "none", x: x)
   let functions = from points |> map swapped({left: x, right: y})
   let lists = from points |> map [x, y, x]
-  let back = from points |> map {inner: {deep: {x: x, label: label}}} |> select inner.deep.label, inner.deep.x
-  let first = from points |> map [x, y] |> map it[0]
-  let again = from points |> map {a: x + 1} |> map {b: a * 2} |> map {c: b - 1}
+
+  let back = from points
+    |> map {inner: {deep: {x: x, label: label}}}
+    |> select inner.deep.label, inner.deep.x
+
+  let first = from points
+    |> map [x, y]
+    |> map it[0]
+
+  let again = from points
+    |> map {a: x + 1}
+    |> map {b: a * 2}
+    |> map {c: b - 1}
 
   from points |> into null
 }
 
 test "records, plain values and lists" for maps {
   given points = [{x: 1, y: 2}, {x: 3, y: 4, label: "b"}]
-  expect records == [{sum: 3, point: {x: 1, y: 2, label: null}}, {sum: 7, point: {x: 3, y: 4, label: "b"}}]
+  expect records == [
+    {sum: 3, point: {x: 1, y: 2, label: null}}, {sum: 7, point: {x: 3, y: 4, label: "b"}},
+  ]
   expect values == [12, 34]
   expect plain == [9]
   expect texts == ["B"]

@@ -6,19 +6,45 @@ pipeline some {
 
   let first = from rows |> limit n
   let rest = from rows |> skip n
-  let middle = from rows |> skip 1 |> limit 2
-  let of_few = from rows |> limit 3 |> skip 2
+
+  let middle = from rows
+    |> skip 1
+    |> limit 2
+
+  let of_few = from rows
+    |> limit 3
+    |> skip 2
+
   let nothing = from rows |> limit 0
   let everything = from rows |> skip 0
-  let odd = from rows |> filter it % 2 == 1 |> limit 2
-  let late = from rows |> limit 3 |> filter it % 2 == 1
+
+  let odd = from rows
+    |> filter it % 2 == 1
+    |> limit 2
+
+  let late = from rows
+    |> limit 3
+    |> filter it % 2 == 1
+
   let always = from rows |> sample 1.0
   let never = from rows |> sample 0.0
   let thousand = from range(0, 1000)
-  let half = from thousand |> sample 0.5, seed: 7 |> aggregate n = count(), first = min(it), last = max(it)
-  let other = from thousand |> sample 0.5 |> aggregate n = count(), first = min(it), last = max(it)
+
+  let half = from thousand
+    |> sample 0.5, seed: 7
+    |> aggregate n = count(), first = min(it), last = max(it)
+
+  let other = from thousand
+    |> sample 0.5
+    |> aggregate n = count(), first = min(it), last = max(it)
+
   let few = from thousand |> sample 0.01, seed: -1
-  let seen = from rows |> inspect() |> inspect "row", level: "debug" |> log "a row", level: "debug" |> filter it > 4
+
+  let seen = from rows
+    |> inspect()
+    |> inspect "row", level: "debug"
+    |> log "a row", level: "debug"
+    |> filter it > 4
 
   from rows |> into null
 }

@@ -19,7 +19,8 @@ pipeline squares {
 
 test "a list of rows" for words {
   expect call(text: "to be or not to be a bee") == [
-    {word: "to", length: 2}, {word: "be", length: 2}, {word: "or", length: 2}, {word: "not", length: 3}, {word: "bee", length: 3},
+    {word: "to", length: 2}, {word: "be", length: 2}, {word: "or", length: 2},
+    {word: "not", length: 3}, {word: "bee", length: 3},
   ]
   expect call(text: "") == []
   expect call(text: "a b c") == []

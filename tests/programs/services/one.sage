@@ -19,7 +19,9 @@ pipeline adder {
 
 test "an answer for every request" for adder {
   expect call(x: 1) == {sum: 12, text: "you: 12", tags: ["1"], at: ts"2026-01-01T00:00:10Z"}
-  expect call(x: -5, y: 4, name: "Ada", tags: ["a"], home: {zip: "é"}) == {sum: 0, text: "Ada: 0 é", tags: ["a", "-5"], at: ts"2026-01-01T00:00:04Z"}
+  expect call(x: -5, y: 4, name: "Ada", tags: ["a"], home: {zip: "é"}) == {
+    sum: 0, text: "Ada: 0 é", tags: ["a", "-5"], at: ts"2026-01-01T00:00:04Z",
+  }
   let reply = call({x: 9007199254740993, name: null})
   expect reply.sum == 9007199254741004
   expect adder.process(x: 0).sum == 11

@@ -11,13 +11,30 @@ pipeline several {
   from rows |> into csv("rows.tsv", delimiter: "\t", header: false)
   from rows |> into jsonl("rows.jsonl")
   from rows |> into jsonl(folder + "/more.jsonl")
-  from rows |> map f"{id}: {price}" |> into text("rows.txt")
+
+  from rows
+    |> map f"{id}: {price}"
+    |> into text("rows.txt")
+
   from rows |> into stdout(format: "table")
-  from rows |> filter price < 0.0 |> into stderr(format: "csv")
+
+  from rows
+    |> filter price < 0.0
+    |> into stderr(format: "csv")
+
   from rows |> into jsonl("wide.jsonl") as Wide
-  from rows |> select price, id |> into jsonl("turned.jsonl") as Out
-  from rows |> select id = i32(id), price = f32(1) |> into jsonl("widened.jsonl") as Out
-  from rows |> aggregate n = count() |> into null
+
+  from rows
+    |> select price, id
+    |> into jsonl("turned.jsonl") as Out
+
+  from rows
+    |> select id = i32(id), price = f32(1)
+    |> into jsonl("widened.jsonl") as Out
+
+  from rows
+    |> aggregate n = count()
+    |> into null
 }
 
 test "every sink gets its rows" for several {

@@ -7,7 +7,9 @@ pipeline made {
   const FIRST = 10
 
   let records = from values([{id: 1, name: "a"}, {id: 2, name: "b"}])
+
   let typed = from values([{id: 1, name: "a"}, {id: 2, name: "b", price: 2, tags: ["x"]}]) as Item
+
   let mixed = from values([{n: 1, x: 2}, {n: 2, x: 2.5}])
   let texts = from values(["", "é", "\u{1F600}"])
   let nothing = from values([]) as Item
@@ -45,7 +47,10 @@ test "a range has its start and not its end" for made {
 }
 
 test "a generator makes rows of their number" for made {
-  expect rows == [{id: 0, even: true, name: "row 0"}, {id: 1, even: false, name: "row 1"}, {id: 2, even: true, name: "row 2"}]
+  expect rows == [
+    {id: 0, even: true, name: "row 0"}, {id: 1, even: false, name: "row 1"},
+    {id: 2, even: true, name: "row 2"},
+  ]
   expect squares == [0, 1, 4, 9]
   expect empty == []
   expect from_lists == [0, 10, 1, 11]

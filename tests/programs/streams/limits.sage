@@ -5,15 +5,30 @@ const MANY = 9_000_000_000_000
 pipeline limits {
   let numbers = from range(0, MANY)
   let first = from numbers |> limit 3
-  let squares = from numbers |> map it * it |> filter it % 2 == 0 |> limit 3
-  let best = from numbers |> limit 100 |> top 2 by it
+
+  let squares = from numbers
+    |> map it * it
+    |> filter it % 2 == 0
+    |> limit 3
+
+  let best = from numbers
+    |> limit 100
+    |> top 2 by it
+
   let made = from generator(row: i => {id: i, name: f"row {i}"}, count: 9_000_000_000) |> limit 2
-  let skipped = from numbers |> skip 5 |> limit 1
+
+  let skipped = from numbers
+    |> skip 5
+    |> limit 1
+
   let both = from union(squares, first)
   let other = from range(5, MANY)
   let joined = from union(numbers, other) |> limit 2
 
-  from made |> select name |> into jsonl("names.jsonl")
+  from made
+    |> select name
+    |> into jsonl("names.jsonl")
+
   from both |> into null
 }
 

@@ -10,7 +10,9 @@ from numbers
 let numbers = from values([1, 2, 3, 4])
 let doubled = from numbers |> map double(it)
 
-from doubled |> aggregate sum = sum(it) |> into jsonl("sum.jsonl")
+from doubled
+  |> aggregate sum = sum(it)
+  |> into jsonl("sum.jsonl")
 
 test "a file is a pipeline" for script {
   expect sink("small.jsonl") == [1, 2]

@@ -1,7 +1,27 @@
 ## What widens by itself, and what a call narrows.
 
-schema Row { tiny: i8, small: i16?, n: i32, u: u32, big: i64, f: f32?, list: list<i32>, tags: list<i16>?, point: {x: i32, y: i16}? }
-schema Wide { tiny: i64, small: i64?, n: f64, u: i64?, big: i64?, f: f64?, list: list<i64>, tags: list<i64>?, point: {x: i64, y: f64?, z: str?}? }
+schema Row {
+  tiny:  i8
+  small: i16?
+  n:     i32
+  u:     u32
+  big:   i64
+  f:     f32?
+  list:  list<i32>
+  tags:  list<i16>?
+  point: {x: i32, y: i16}?
+}
+schema Wide {
+  tiny:  i64
+  small: i64?
+  n:     f64
+  u:     i64?
+  big:   i64?
+  f:     f64?
+  list:  list<i64>
+  tags:  list<i64>?
+  point: {x: i64, y: f64?, z: str?}?
+}
 
 fn wide(x: i64?) -> i64 = x ?? 0
 fn mean(xs: list<f64>) -> f64 = xs.mean() ?? 0.0
@@ -11,18 +31,43 @@ pipeline conversions {
   set on_error = "skip"                                  # each test looks at some of the streams
   let rows = from jsonl("rows.jsonl") as Row
 
-  let fitted = from rows |> map {tiny: tiny, small: small, n: n, u: u, big: big, f: f, list: list, tags: tags, point: point}
+  let fitted = from rows
+    |> map {
+         tiny: tiny, small: small, n: n, u: u, big: big, f: f, list: list, tags: tags, point: point,
+       }
+
   let schema_of_all = from fitted as Wide
   let calls = from rows |> map [wide(tiny), wide(small), wide(n), wide(u), wide(null)]
-  let lists = from rows |> map [mean([tiny, n]), mean([1, 2.5]), [tiny, n, 0.5][2], f64([small ?? 0, n][1])]
+
+  let lists = from rows
+    |> map [mean([tiny, n]), mean([1, 2.5]), [tiny, n, 0.5][2], f64([small ?? 0, n][1])]
+
   let chosen = from rows |> map if tiny > 0 then tiny else n
   let chosen_float = from rows |> map if tiny > 0 then n else 0.5
-  let filled = from rows |> select small = small ?? n, f = f ?? 0.25, tags = tags ?? [], x = point?.x ?? big
+
+  let filled = from rows
+    |> select small = small ?? n, f = f ?? 0.25, tags = tags ?? [], x = point?.x ?? big
+
   let joined = from rows |> select both = [tiny, n, big], mixed = [n, 1.5], lists = list + [tiny]
-  let compared = from rows |> map [tiny == big, small == n, u == big, f == 0.5, n < 1.5, tiny in [1, 2], n in list]
-  let records = from rows |> filter point is not null |> map sum_of(point)
-  let narrow = from rows |> select a = i8(n), b = u8(tiny), c = i32(big), d = u64(n), e = f32(big), g = i16(f ?? 0.0)
-  let turned = from rows |> select a = i64(1.9), b = i64(-1.9), c = u8(255.99), d = i8.clamp(1000), e = u8.clamp(-1e300), g = i8.wrap(300)
+
+  let compared = from rows
+    |> map [tiny == big, small == n, u == big, f == 0.5, n < 1.5, tiny in [1, 2], n in list]
+
+  let records = from rows
+    |> filter point is not null
+    |> map sum_of(point)
+
+  let narrow = from rows
+    |> select a = i8(n), b = u8(tiny), c = i32(big), d = u64(n), e = f32(big), g = i16(f ?? 0.0)
+
+  let turned = from rows
+    |> select
+         a = i64(1.9),
+         b = i64(-1.9),
+         c = u8(255.99),
+         d = i8.clamp(1000),
+         e = u8.clamp(-1e300),
+         g = i8.wrap(300)
 
   from rows |> into null
 }
@@ -33,19 +78,29 @@ test "everything widens" for conversions {
     {tiny: -1, n: 4, u: 4294967295, big: 9007199254740993, list: []},
   ]
   expect schema_of_all == [
-    {tiny: 1, small: 2, n: 3.0, u: 4, big: 5, f: 0.5, list: [1, 3], tags: [7], point: {x: 1, y: 2.0, z: null}},
-    {tiny: -1, small: null, n: 4.0, u: 4294967295, big: 9007199254740993, f: null, list: [], tags: null, point: null},
+    {
+      tiny: 1, small: 2, n: 3.0, u: 4, big: 5, f: 0.5, list: [1, 3], tags: [7],
+      point: {x: 1, y: 2.0, z: null},
+    },
+    {
+      tiny: -1, small: null, n: 4.0, u: 4294967295, big: 9007199254740993, f: null, list: [],
+      tags: null, point: null,
+    },
   ]
   expect calls == [[1, 2, 3, 4, 0], [-1, 0, 4, 4294967295, 0]]
   expect lists == [[2.0, 1.75, 0.5, 3.0], [1.5, 1.75, 0.5, 4.0]]
   expect chosen == [1, 4]
   expect chosen_float == [3.0, 0.5]
-  expect filled == [{small: 2, f: 0.5, tags: [7], x: 1}, {small: 4, f: 0.25, tags: [], x: 9007199254740993}]
+  expect filled == [
+    {small: 2, f: 0.5, tags: [7], x: 1}, {small: 4, f: 0.25, tags: [], x: 9007199254740993},
+  ]
   expect joined == [
-    {both: [1, 3, 5], mixed: [3.0, 1.5], lists: [1, 3, 1]}, {both: [-1, 4, 9007199254740993], mixed: [4.0, 1.5], lists: [-1]},
+    {both: [1, 3, 5], mixed: [3.0, 1.5], lists: [1, 3, 1]},
+    {both: [-1, 4, 9007199254740993], mixed: [4.0, 1.5], lists: [-1]},
   ]
   expect compared == [
-    [false, false, false, true, false, true, true], [false, false, false, false, false, false, false],
+    [false, false, false, true, false, true, true],
+    [false, false, false, false, false, false, false],
   ]
   expect records == [3.0]
 }

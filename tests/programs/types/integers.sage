@@ -8,16 +8,55 @@ pipeline integers {
 
   let same = from rows |> select *
   let texts = from rows |> map f"{a} {b} {c} {d} {e} {f} {g} {h}"
-  let widened = from rows |> select ab = a + b, ac = a + c, ef = e + f, eb = e + b, fc = f + c, gd = g + d, ax = a + 0.5, gx = g * 1.0
-  let compared = from rows |> map [a < b, b < c, c < d, e < f, f < g, g < h, e < b, g > d, d == a, h == e, a == -128, h > 5]
-  let divided = from values([7, -7]) |> flatmap [it // 2, it % 2, it // -2, it % -2, it // 1, it % 1]
+
+  let widened = from rows
+    |> select
+         ab = a + b,
+         ac = a + c,
+         ef = e + f,
+         eb = e + b,
+         fc = f + c,
+         gd = g + d,
+         ax = a + 0.5,
+         gx = g * 1.0
+
+  let compared = from rows
+    |> map [
+         a < b, b < c, c < d, e < f, f < g, g < h, e < b, g > d, d == a, h == e, a == -128, h > 5,
+       ]
+
+  let divided = from values([7, -7])
+    |> flatmap [it // 2, it % 2, it // -2, it % -2, it // 1, it % 1]
+
   let exact = from values([7, -7]) |> flatmap [it / 2, it / -2]
   let powers = from values([2, -3]) |> flatmap [it ** 0, it ** 1, it ** 2, it ** 3, -it ** 2]
   let hex = from values([0xFF, 0b101, 1_000_000, 0])
   let sizes = from values([64KB, 128MiB, 1B])
-  let wrapped = from rows |> select a = (a + 1).wrap(), d = (d * 2 + 1).wrap(), h = (h + 1).wrap(), e = (e - 255).wrap(), n = (-d).wrap()
-  let narrow = from rows |> select x = i8.wrap(d), y = u8.clamp(d), z = i16.clamp(h), w = u64.wrap(a), v = i32.wrap(h), u = u32.clamp(a)
-  let signs = from rows |> select a = -(a // 2), absolute = abs(a // 2), low = min(a, 5), high = max(h, 5), mid = clamp(d, -10, 10)
+
+  let wrapped = from rows
+    |> select
+         a = (a + 1).wrap(),
+         d = (d * 2 + 1).wrap(),
+         h = (h + 1).wrap(),
+         e = (e - 255).wrap(),
+         n = (-d).wrap()
+
+  let narrow = from rows
+    |> select
+         x = i8.wrap(d),
+         y = u8.clamp(d),
+         z = i16.clamp(h),
+         w = u64.wrap(a),
+         v = i32.wrap(h),
+         u = u32.clamp(a)
+
+  let signs = from rows
+    |> select
+         a = -(a // 2),
+         absolute = abs(a // 2),
+         low = min(a, 5),
+         high = max(h, 5),
+         mid = clamp(d, -10, 10)
 
   from rows |> into null
 }
@@ -25,11 +64,17 @@ pipeline integers {
 test "the ends of every range" for integers {
   given rows = [
     {a: -128, b: -32768, c: -2147483648, d: -9223372036854775808, e: 0, f: 0, g: 0, h: 0},
-    {a: 127, b: 32767, c: 2147483647, d: 9223372036854775807, e: 255, f: 65535, g: 4294967295, h: 18446744073709551615},
+    {
+      a: 127, b: 32767, c: 2147483647, d: 9223372036854775807, e: 255, f: 65535, g: 4294967295,
+      h: 18446744073709551615,
+    },
   ]
   expect same == [
     {a: -128, b: -32768, c: -2147483648, d: -9223372036854775808, e: 0, f: 0, g: 0, h: 0},
-    {a: 127, b: 32767, c: 2147483647, d: 9223372036854775807, e: 255, f: 65535, g: 4294967295, h: 18446744073709551615},
+    {
+      a: 127, b: 32767, c: 2147483647, d: 9223372036854775807, e: 255, f: 65535, g: 4294967295,
+      h: 18446744073709551615,
+    },
   ]
   expect texts == [
     "-128 -32768 -2147483648 -9223372036854775808 0 0 0 0",
@@ -40,12 +85,17 @@ test "the ends of every range" for integers {
     [true, true, true, true, true, true, true, false, false, false, false, true],
   ]
   expect wrapped == [
-    {a: -127, d: 1, h: 1, e: 1, n: -9223372036854775808}, {a: -128, d: -1, h: 0, e: 0, n: -9223372036854775807},
+    {a: -127, d: 1, h: 1, e: 1, n: -9223372036854775808},
+    {a: -128, d: -1, h: 0, e: 0, n: -9223372036854775807},
   ]
   expect narrow == [
-    {x: 0, y: 0, z: 0, w: 18446744073709551488, v: 0, u: 0}, {x: -1, y: 255, z: 32767, w: 127, v: -1, u: 127},
+    {x: 0, y: 0, z: 0, w: 18446744073709551488, v: 0, u: 0},
+    {x: -1, y: 255, z: 32767, w: 127, v: -1, u: 127},
   ]
-  expect signs == [{a: 64, absolute: 64, low: -128, high: 5, mid: -10}, {a: -63, absolute: 63, low: 5, high: 18446744073709551615, mid: 10}]
+  expect signs == [
+    {a: 64, absolute: 64, low: -128, high: 5, mid: -10},
+    {a: -63, absolute: 63, low: 5, high: 18446744073709551615, mid: 10},
+  ]
 }
 
 test "integers widen where nothing is lost" for integers {
