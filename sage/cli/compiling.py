@@ -207,16 +207,14 @@ def _write_out(pipeline: Pipeline, interpreter: Interpreter) -> None:
     """Lets all sinks write their rows; failed records that nothing reads go to the pipeline's own file."""
     from sage.base.values import json_text
     from sage.compiler.ir.flow import SinkOp
-    from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
+    from sage.compiler.library.connectors.errors import ERROR_ROW
 
     for sink, rows in interpreter.results.sinks.items():
         if isinstance(sink, SinkOp):
             sink.write(rows)
-    failures = interpreter.results.failures
-    is_read = any(isinstance(op, Errors) for op in interpreter.flow.ops)
-    if interpreter.on_error == "dead_letter" and failures and not is_read:
+    if unread := interpreter.results.unread:
         with open(f"{pipeline.name}.errors.jsonl", "a", encoding="utf-8") as file:
-            file.writelines(json_text(failure.row(), ERROR_ROW) + "\n" for failure in failures)
+            file.writelines(json_text(failure.row(), ERROR_ROW) + "\n" for failure in unread)
 
 
 def _flags(pipeline: Pipeline, args: Sequence[str]) -> tuple[dict[str, Any], str]:

@@ -9,7 +9,7 @@ from typing import Any
 from sage.base import values
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, field
-from sage.base.types import Schema
+from sage.base.types import Field, List, Optional, Schema, Type
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import BadRow, Flow, Op, Port, SinkOp, SourceOp
 from sage.compiler.library.connectors.errors import Errors
@@ -42,11 +42,13 @@ class RunFailed(RecordError):
 
 @dataclass
 class Results:
-    """What a run gave: the rows of every sink and of every watched stream, and the records that failed."""
+    """What a run gave: the rows of every sink and of every watched stream, the records that failed, and of these the
+    dead letters that no stream took."""
 
     sinks: dict[Op, list[Row]] = field(default_factory=dict)
     streams: dict[Op, list[Row]] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
+    unread: list[Failure] = field(default_factory=list)
 
 
 class Interpreter:
@@ -67,6 +69,7 @@ class Interpreter:
         self.results = Results({s: [] for s in flow.sinks}, {w: [] for w in watched})
         self.replies: list[Row] = []
         self.in_request = False
+        self.in_errors = False  # a dead letter is on its way
 
     def run(self) -> Results:
         """Reads all sources to their end, then lets every operator finish."""
@@ -146,7 +149,7 @@ class Interpreter:
             made = list(op.reference_ports(self.states[op], row))
         except RecordError as error:
             schema = op.inputs[0].schema
-            text = values.json_text(row_value(row, schema), schema.value)
+            text = values.json_text(row_value(row, schema), _by_own_names(schema.value))
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text))
             return
@@ -157,12 +160,30 @@ class Interpreter:
         if self.on_error == "fail" or self.in_request:
             raise RunFailed(failure)
         self.results.failures.append(failure)
-        if self.on_error == "dead_letter":
-            for op in self.flow.ops:
-                if isinstance(op, Errors):
-                    self._deliver(op, failure.row())
+        if self.on_error != "dead_letter":
+            return
+        errors = next((op for op in self.flow.ops if isinstance(op, Errors)), None)
+        if errors is None or self.in_errors:
+            self.results.unread.append(failure)
+            return
+        self.in_errors = True
+        self._deliver(errors, failure.row())
+        self.in_errors = False
 
 
 def row_value(row: Row, schema: Schema) -> Any:
     """A row as a value: the record, or the plain value it holds."""
     return row["it"] if schema.plain else dict(row)
+
+
+def _by_own_names(type: Type) -> Type:
+    """The type with the names that fields have in the program."""
+    match type:
+        case Optional(item):
+            return Optional(_by_own_names(item))
+        case List(item):
+            return List(_by_own_names(item))
+        case Schema():
+            return Schema(tuple(Field(f.name, _by_own_names(f.type)) for f in type))
+        case _:
+            return type
