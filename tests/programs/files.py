@@ -77,6 +77,7 @@ PROGRAMS = {
           from csv(input) as Row
             |> select id, twice = (n ?? 0) * 2, share = 100 // id
             |> into csv("out.csv", delimiter: ";")
+          from csv(input) as Row |> aggregate rows = count() |> into csv("count.csv")
           from errors |> select stage, code, reason, span, record |> into jsonl("errors.jsonl")
         }""",
     "lines": """

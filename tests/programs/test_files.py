@@ -178,6 +178,7 @@ def test_dead_letters_are_a_stream(both):
     assert letters[0]["record"] == "x,1,b"
     assert letters[1]["record"] == '{"id":2,"n":64}'
     assert "letters.errors.jsonl" not in done.files
+    assert done.text("count.csv") == "rows\n6\n", "counting rows looks into no column"
 
 
 # ---------------------------------------------------------------- JSON lines and text

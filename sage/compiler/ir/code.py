@@ -322,6 +322,11 @@ class Aggregation(Expr):
     aggregate: Any  # library.registry.Aggregate
     args: tuple[Expr, ...]
 
+    @property
+    def own_effects(self) -> Effect:  # type: ignore[override]
+        effects: Effect = self.aggregate.effects
+        return effects
+
 
 TRUE = Const(t.BOOL, True)
 FALSE = Const(t.BOOL, False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from sage.base.errors import RecordError
-from sage.compiler.ir.code import And, Coalesce, Const, Convert, Expr, If, IsNull, Let, Local, MakeList, MakeRecord, Or
+from sage.compiler.ir.code import (
+    Aggregation, And, Coalesce, Const, Convert, Expr, If, IsNull, Let, Local, MakeList, MakeRecord, Or,
+)  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.passes.legality import may_fold
 
-_KEPT = (Const, Local, MakeList, MakeRecord)  # are written as they are
+_KEPT = (Const, Local, MakeList, MakeRecord, Aggregation)  # are written as they are
 
 
 def fold_constants(flow: Flow) -> Flow:

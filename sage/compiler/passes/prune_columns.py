@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sage.base.frozen import replace
 from sage.base.types import Schema
-from sage.compiler.ir.flow import Flow, Op, SinkOp, SourceOp
+from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.flow import Flow, Op, SourceOp
 from sage.compiler.ir.slots import Named
 from sage.compiler.passes.legality import column_is_dead
 from sage.compiler.passes.shape import row_slot
@@ -37,7 +38,7 @@ def narrow_sources(flow: Flow) -> Flow:
     def narrow(op: Op) -> Op:
         if not isinstance(op, SourceOp) or op.is_request or op.row is None or op.row.plain:
             return op
-        kept = tuple(f for f in op.row if f.name in needed[op]) or op.row.fields[:1]
+        kept = tuple(f for f in op.row if f.name in needed[op])
         return op if len(kept) == len(op.row) else op.narrowed(Schema(kept, op.row.name))
 
     return flow.rewrite(narrow)
@@ -54,7 +55,7 @@ def columns_needed(flow: Flow) -> Needed:
 
 def _read_of_input(op: Op, below: Op, wanted: set[str]) -> set[str]:
     """The input columns that an operator reads if only `wanted` of its output is read."""
-    if isinstance(op, SinkOp) or op.ports > 1 or len(op.inputs) > 1:
+    if op.own_effects & Effect.IO or op.ports > 1 or len(op.inputs) > 1:
         return set(below.schema.names)
     slot = row_slot(op)
     if slot is not None:
