@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from pprint import pformat
+from typing import Any
 
 from sage.base.errors import UsageError
+from sage.base.frozen import fields
+from sage.base.source import Span
 from sage.compiler import driver
+from sage.compiler.syntax.tree import Node
 
 
 def explain_command(what: str, phase: str, after: str | None, name: str | None) -> int:
@@ -39,7 +43,7 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
     if phase == "syntax":
         from sage.compiler.syntax.parser import parse
 
-        return pformat(parse(source)[0], width=110)
+        return "\n".join(_outline(parse(source)[0]))
     pipeline = driver.check(source).require().pipeline(name)
     if after is not None:
         known = [p.__name__ for p in PASSES]
@@ -58,6 +62,20 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
         sinks = tuple(sink for stage in plan.stages for sink in stage.flow.sinks)
         return print_flow(Flow(sinks))
     return str(plan) if phase == "physical" else driver.emit(plan)[f"{pipeline.name}.cpp"]
+
+
+def _outline(node: Any, label: str = "", indent: str = "") -> Iterator[str]:
+    """A syntax tree without its places: a node a line, its parts below it."""
+    parts = {f.name: getattr(node, f.name) for f in fields(node) if not isinstance(getattr(node, f.name), Span)}
+    shown = (n for n, v in parts.items() if not isinstance(v, Node | tuple) and v is not None and v is not False)
+    leaves = [f"{n}={parts[n]!r}" for n in shown if parts[n] != ""]
+    yield indent + label + " ".join([type(node).__name__, *leaves])
+    for name, value in parts.items():
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, Node):
+                yield from _outline(item, f"{name}: ", indent + "  ")
+            elif isinstance(value, tuple):
+                yield f"{indent}  {name}: {item!r}"
 
 
 def emit_command(what: str, file: Path, name: str | None) -> int:

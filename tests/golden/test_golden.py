@@ -1,0 +1,35 @@
+"""What `sagec explain` and `sagec emit` print of the examples, held against golden files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sage.cli.explain import explain_file
+from sage.compiler.passes import PASSES
+
+ROOT = Path(__file__).parents[2]
+LATE, LOOKUP = Path("examples/late_carriers.sage"), Path("examples/delay_lookup.sage")
+
+
+@pytest.fixture(autouse=True)
+def at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Generated text names the program as it was named to the compiler."""
+    monkeypatch.chdir(ROOT)
+
+
+@pytest.mark.parametrize("phase", ["syntax", "logical", "optimized", "physical"])
+def test_explain_a_phase(phase: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"late_carriers.{phase}.txt", explain_file(LATE, phase, None, None) + "\n")
+
+
+def test_explain_after_each_pass(golden: Callable[[str, str], None]) -> None:
+    texts = [f"# {p.__name__}\n{explain_file(LATE, 'optimized', p.__name__, None)}\n" for p in PASSES]
+    golden("late_carriers.passes.txt", "\n".join(t.split("\n\n")[0] + "\n" for t in texts))
+
+
+@pytest.mark.parametrize("program", [LATE, LOOKUP], ids=lambda p: p.stem)
+def test_generated_code(program: Path, golden: Callable[[str, str], None]) -> None:
+    golden(f"{program.stem}.cpp", explain_file(program, "cpp", None, None))
