@@ -42,7 +42,7 @@ pipeline delay_lookup {
 
 test "a short delay is won back on a long way" for delay_lookup {
   expect call(carrier: "HA", dep_delay: 20.0, distance: 4983.0)
-         == {carrier: "HA", arr_delay: -6.9, verdict: "early or on time"}
+    == {carrier: "HA", arr_delay: -6.9, verdict: "early or on time"}
 }
 
 test "the distance may be left out" for delay_lookup {

@@ -26,14 +26,14 @@ pipeline late_carriers {
     |> filter flights >= at_least
     |> sort by percent_late desc, carrier
 
-  from carriers
-    |> into stdout(format: "table")
+  from carriers |> into stdout(format: "table")
 }
 
 test "a flight that never arrived does not count" for late_carriers {
   given departures = [
-    {carrier: "AA", arr_delay: null}, {carrier: "UA", arr_delay: 31}, {carrier: "AA", arr_delay: null},
-    {carrier: "UA", arr_delay: 30}, {carrier: "UA", arr_delay: -4}, {carrier: "UA", arr_delay: 99},
+    {carrier: "AA", arr_delay: null}, {carrier: "UA", arr_delay: 31},
+    {carrier: "AA", arr_delay: null}, {carrier: "UA", arr_delay: 30},
+    {carrier: "UA", arr_delay: -4}, {carrier: "UA", arr_delay: 99},
   ]
   expect on_time == [{carrier: "UA", flights: 4, mean_delay: 39.0, percent_late: 50.0}]
 }

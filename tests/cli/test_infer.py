@@ -22,24 +22,7 @@ from sage.compiler.reference.run import Interpreter
 
 DATA = Path(__file__).resolve().parents[2] / "examples/data"
 NAMES = ("id", "Post-Code", "in", "by", "2013", "full name", "größe", 'a "b"', "state", "type", "x", "X", "a b", "a.b")
-CELLS = (
-    "",
-    "NA",
-    "null",
-    "1",
-    "-7",
-    "007",
-    "2.5",
-    "1e3",
-    "NaN",
-    "true",
-    "false",
-    "2026-01-01",
-    "a",
-    'q"q',
-    "a,b",
-    "é\nf",
-)
+CELLS = ("", "NA", "null", "1", "-7", "007", "2.5", "1e3", "NaN", "true", "2026-01-01", "a", 'q"q', "a,b", "é\nf")
 
 
 def read(text: str) -> tuple[list[Any], Schema]:
