@@ -81,7 +81,7 @@ class Split(Op):
 
     @property
     def ports(self) -> int:  # type: ignore[override]
-        return len(self.branches) + (self.otherwise is not None)
+        return max(len(self.branches) + (self.otherwise is not None), 2)  # the rows of one branch are told apart too
 
     @cached_property
     def schema(self) -> Schema:
