@@ -17,10 +17,10 @@ from values(["Ada", "Grace", "Barbara"])
 
 ETL = """## What each customer spent, largest first.
 schema Order {
-  id: u64
+  id:       u64
   customer: str
-  amount: f64
-  note: str?
+  amount:   f64
+  note:     str?
 }
 
 pipeline NAME {
@@ -55,7 +55,7 @@ ORDERS = """id,customer,amount,note
 
 SERVICE = """## Prices an order: the total, and the discount it has earned.
 schema Basket { customer: str, items: i64, total: f64 }
-schema Price  { customer: str, discount: f64, total: f64 }
+schema Price { customer: str, discount: f64, total: f64 }
 
 fn discount(items: i64) -> f64 = if items >= 10 then 0.1 else 0.0
 
@@ -69,7 +69,9 @@ pipeline NAME {
 }
 
 test "ten items earn a discount" for NAME {
-  expect call(customer: "Ada", items: 10, total: 100.0) == {customer: "Ada", discount: 0.1, total: 90.0}
+  expect call(customer: "Ada", items: 10, total: 100.0) == {
+    customer: "Ada", discount: 0.1, total: 90.0,
+  }
 }
 """
 

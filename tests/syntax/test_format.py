@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from sage.base.source import Source
+from sage.cli.new import FILES
 from sage.cli.sagec import main
 from sage.compiler.syntax.parser import parse
 from sage.compiler.syntax.printer import format_source, shape
@@ -151,6 +152,11 @@ def test_long_lines_are_broken_from_the_outside() -> None:
         "       name_of_a_column_8\n"
         "  |> into null\n"
     )
+
+
+def test_new_projects_are_laid_out() -> None:
+    texts = [text for files in FILES.values() for name, text in files.items() if name.endswith(".sage")]
+    assert [formatted(text) for text in texts] == texts
 
 
 def test_an_empty_file_stays_empty() -> None:

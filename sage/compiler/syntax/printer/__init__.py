@@ -31,7 +31,7 @@ def format_source(source: Source) -> tuple[str, Sequence[Diagnostic]]:
     roles = roles_of(program, pieces_of(source))
     text = Layout(roles, group(program, roles)).text()
     again, mistakes = parse(Source(source.name, text))
-    if mistakes or shape(again) != shape(program):
+    if len(mistakes) > len(found) or shape(again) != shape(program):
         raise InternalError(f"{source.name} cannot be formatted: another program would come of it")
     return text, ()
 
