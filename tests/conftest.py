@@ -15,12 +15,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """True if expected texts are being written anew."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture
+def golden(update_golden: bool) -> Callable[[str, str], None]:
     """Compares a text with a golden file by its name, or writes it with `--update-golden`."""
 
     def compare(name: str, text: str) -> None:
         path = GOLDEN / name
-        if request.config.getoption("--update-golden"):
+        if update_golden:
             path.write_text(text, encoding="utf-8")
         known = path.read_text(encoding="utf-8") if path.exists() else ""
         assert text == known, f"tests/golden/{name} is another; if that is meant: pytest --update-golden"

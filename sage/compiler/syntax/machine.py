@@ -50,9 +50,12 @@ class Machine:
         """Take a token. False if it fits nowhere here; what was complete before it may then have been put together."""
         table, states = self._table, self.states
         row = table[states[-1]]
-        kind = next((kind for kind in token.kinds if kind in row), None)
-        if kind is None:
+        possible = [kind for kind in token.kinds if kind in row]
+        if not possible:
             return False
+        kind = possible[0]
+        if len(possible) > 1:  # a word that is a name here may be a keyword behind what would be complete before it
+            kind = next((k for k in possible if _Ghost(self, len(states)).feed((k,))), kind)
         while (action := row.get(kind)) is not None:
             if action >= 0:
                 states.append(action)
@@ -169,10 +172,15 @@ class _Ghost:
         self._above: list[int] = []
 
     def feed(self, kinds: tuple[str, ...]) -> bool:
+        for kind in kinds:
+            height, above = self._height, list(self._above)
+            if self._take(kind):
+                return True
+            self._height, self._above = height, above
+        return False
+
+    def _take(self, kind: str) -> bool:
         row = self._table[self._top()]
-        kind = next((kind for kind in kinds if kind in row), None)
-        if kind is None:
-            return False
         while (action := row.get(kind)) is not None:
             if action >= 0:
                 self._above.append(action)
