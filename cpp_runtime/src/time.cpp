@@ -74,13 +74,16 @@ constexpr Unit kUnits[] = {
 // No whole number of microseconds has more decimals than thirteen, in any unit.
 constexpr int64_t kScale = 10'000'000'000'000;
 
+// More nanoseconds than a duration holds.
+constexpr __int128 kMost = __int128{1} << 73;
+
 // Adds one number with its unit, in nanoseconds times kScale.
 bool read_part(TimeReader& text, __int128& total) {
   __int128 whole = 0, decimals = 0;
   if (!text.sees_digit()) return false;
   for (; text.sees_digit(); text.left.remove_prefix(1)) {
     whole = whole * 10 + (text.left[0] - '0');
-    if (whole > int64_t{1} << 62) return false;
+    if (whole > kMost) return false;
   }
   if (text.take('.')) {
     if (!text.sees_digit()) return false;

@@ -99,9 +99,12 @@ TEST("a duration is read back from its text and from literals") {
   CHECK_EQ(duration("2w"), 14 * kDay);
   CHECK_EQ(duration("1.5h"), 90 * kMinute);
   CHECK_EQ(duration("3000ns"), 3);
+  CHECK_EQ(duration("9223372036854775807us"), INT64_MAX);
+  CHECK_EQ(duration("-9223372036854775808000ns"), INT64_MIN);
   CHECK_EQ(duration("+30s1h"), kHour + 30 * kSecond);
   for (const char* wrong : {"", "-", "5", "s", "1x", "1ns", "0.5us", "1h ", " 1h", "1.h", ".5h",
-                            "1h-1m", "106751992d", "99999999999999999999h", "1e3s", "1H"}) {
+                            "1h-1m", "106751992d", "99999999999999999999h", "9223372036854775808us",
+                            "99999999999999999999999999999999999999ns", "1e3s", "1H"}) {
     CHECK(!duration(wrong));
   }
 }
