@@ -142,7 +142,7 @@ class Done:
         return self.files[name].decode()
 
 
-def run_native(executable: Path, folder: Path, args: Sequence[str], stdin: bytes = b"") -> Done:
+def run_native(executable: Path, folder: Path, args: Sequence[str] = (), stdin: bytes = b"") -> Done:
     """A run of the executable in a folder."""
     environment = {"PATH": "/usr/bin:/bin", "SAGE_RUNTIME_DIR": str(folder)}
     done = subprocess.run(
@@ -151,10 +151,10 @@ def run_native(executable: Path, folder: Path, args: Sequence[str], stdin: bytes
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode(), _files(folder))
 
 
-def run_reference(name: str, folder: Path, args: Sequence[str], stdin: bytes = b"") -> Done:
-    """The same as `sagec run --interpret` would, in this process."""
+def run_reference(name: str, text: str, folder: Path, args: Sequence[str] = (), stdin: bytes = b"") -> Done:
+    """What `sagec run --interpret` does with a program, in this process."""
     program = Path(f"{name}.sage")
-    (folder / program).write_text(PROGRAMS[name])
+    (folder / program).write_text(text, encoding="utf-8")
     out, err = io.StringIO(), io.StringIO()
     with (
         contextlib.chdir(folder),
@@ -179,8 +179,8 @@ def run_both(
     stdin: bytes = b"",
 ) -> Done:
     """Runs a program both ways and compares how they end; gives the native run. What goes to stderr may differ."""
-    native = run_native(executables[name], _folder(folder / "native", files), args, stdin)
-    reference = run_reference(name, _folder(folder / "reference", files), args, stdin)
+    native = run_native(executables[name], folder_of(folder / "native", files), args, stdin)
+    reference = run_reference(name, PROGRAMS[name], folder_of(folder / "reference", files), args, stdin)
     assert native.code == reference.code, f"{native.stderr}\n{reference.stderr}"
     assert native.stdout == reference.stdout
     if native.code in (0, RecordError.exit_code):  # what a run that cannot begin leaves is not promised
@@ -189,7 +189,8 @@ def run_both(
     return native
 
 
-def _folder(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+def folder_of(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """A new folder with these files."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     for name, content in files.items():
