@@ -1,4 +1,4 @@
-"""Random flows: stages over a row with a column of every kind. A stage is kept if the checker has nothing against it."""
+"""Random flows: stages over a row with a column of every kind. A stage stays if the checker has nothing against it."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class FlowMaker:
         return ", ".join(f"{self.new_name()} = {self.fold()}" for _ in range(self.random.randint(1, 3)))
 
     def keys(self) -> str:
-        named = [c for c in self.some_columns(2)]
+        named = self.some_columns(2)
         if self.random.random() < 0.4:
             named.append(f"{self.new_name()} = {self.code.of(self.code.any_type())}")
         return ", ".join(named)
