@@ -39,7 +39,8 @@ std::string_view map_file(const char* path) {
   size_t size = size_t(status.st_size);
   void* room = mmap(nullptr, size + kBlock, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED) die("cannot map the input");
-  if (size > 0 && mmap(room, size, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, fd, 0) == MAP_FAILED)
+  if (size > 0 &&
+      mmap(room, size, PROT_READ, MAP_PRIVATE | MAP_FIXED | MAP_POPULATE, fd, 0) == MAP_FAILED)
     die("cannot map the input");
   madvise(room, size, MADV_SEQUENTIAL);
   close(fd);

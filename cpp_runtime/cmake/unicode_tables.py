@@ -1,6 +1,6 @@
 """Write the C++ tables of upper and lower case and of white space, as this interpreter's `str` has them.
 
-    python3 unicode_tables.py OUTPUT.hpp
+python3 unicode_tables.py OUTPUT.hpp
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def mapping(name: str, convert: Callable[[str], str]) -> str:
         if changed == c:
             continue
         points = [ord(x) for x in changed] + [0, 0]
-        rows.append("{0x%X, {0x%X, 0x%X, 0x%X}}" % (ord(c), *points[:3]))
+        rows.append(f"{{0x{ord(c):X}, {{{', '.join(f'0x{p:X}' for p in points[:3])}}}}}")
     return _array(f"constexpr CaseMapping {name}[]", rows)
 
 
@@ -42,7 +42,7 @@ def ranges(name: str, belongs: Callable[[str], bool]) -> str:
             found[-1][1] = c
         else:
             found.append([c, c])
-    return _array(f"constexpr CodeRange {name}[]", ["{0x%X, 0x%X}" % (first, last) for first, last in found])
+    return _array(f"constexpr CodeRange {name}[]", [f"{{0x{first:X}, 0x{last:X}}}" for first, last in found])
 
 
 def is_cased(c: str) -> bool:

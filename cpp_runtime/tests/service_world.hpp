@@ -21,7 +21,8 @@ struct Answer {
 
 class Answers final : public Outbox {
  public:
-  void send(std::string_view peer, const wire::Header& header, std::string_view meta, std::string_view payload) override {
+  void send(std::string_view peer, const wire::Header& header, std::string_view meta,
+            std::string_view payload) override {
     all.push_back({std::string(peer), header, std::string(meta), std::string(payload)});
   }
   std::vector<Answer> all;
@@ -43,7 +44,10 @@ inline std::string as_json(std::string_view bytes) {
       case json::Kind::kInteger: text += std::to_string(token.integer); break;
       case json::Kind::kUnsigned: text += std::to_string(token.natural); break;
       case json::Kind::kFloat: text += text_of(token.real); break;
-      case json::Kind::kText: json::write_string(buffer, token.text()); text += buffer.view(); break;
+      case json::Kind::kText:
+        json::write_string(buffer, token.text());
+        text += buffer.view();
+        break;
       case json::Kind::kList:
       case json::Kind::kObject: {
         bool is_object = token.kind == json::Kind::kObject;
@@ -88,7 +92,8 @@ inline wire::Header header_of(wire::Type type, std::string_view method = "") {
 }
 
 // A request of a method; the payload is JSON, sent as MessagePack unless `encoding` says otherwise.
-inline Frames request(std::string_view method, std::string_view payload, wire::Encoding encoding = wire::Encoding::kMsgpack) {
+inline Frames request(std::string_view method, std::string_view payload,
+                      wire::Encoding encoding = wire::Encoding::kMsgpack) {
   wire::Header header = header_of(wire::Type::kRequest, method);
   header.flags = wire::kPayload;
   header.encoding = encoding;

@@ -23,7 +23,7 @@ _NOTHING = _Nothing()
 class Field:
     """How one attribute is made and compared."""
 
-    __slots__ = ("name", "default", "factory", "kw_only", "compare", "repr", "metadata")
+    __slots__ = ("compare", "default", "factory", "kw_only", "metadata", "name", "repr")
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ def dataclass(
 
     def declare(cls: type[T]) -> type[T]:
         known: dict[str, Field] = dict(getattr(cls, "__sage_fields__", {}))
-        for name, annotation in cls.__dict__.get("__annotations__", {}).items():
+        for name, annotation in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063  `inspect` is slow to import
             if str(annotation).startswith("ClassVar"):
                 continue
             given = cls.__dict__.get(name, _NOTHING)

@@ -13,7 +13,18 @@ from sage.base.text_forms import parse_timestamp
 from sage.base.types import Field, List, Optional, Schema, Type
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import (
-    Column, Const, Convert, Expr, GetField, If, IsNull, Let, Local, MakeList, MakeRecord, Unwrap,
+    Column,
+    Const,
+    Convert,
+    Expr,
+    GetField,
+    If,
+    IsNull,
+    Let,
+    Local,
+    MakeList,
+    MakeRecord,
+    Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.narrow import is_path
 

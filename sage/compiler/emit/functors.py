@@ -13,6 +13,8 @@ from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.ops.flatmap import FlatMap
 
+_QUIET = "[[maybe_unused]] "  # what an expression does not read is no mistake
+
 
 @dataclass(frozen=True)
 class Method:
@@ -168,13 +170,15 @@ class FunctorPrinter:
         whole = "r" if of_row else "k"
         row = [results.get(n) or f"{whole}.{identifier(n)}" for n in op.schema.names]
         first = f"[[maybe_unused]] const {'Input' if of_row else f'Key{number}::Value'}& {whole}"
-        quiet = "[[maybe_unused]] "
+        args_of = f"Args args({_QUIET}const Input& r, {_QUIET}sage::Frame& f) const"
+        check = f"static void check({_QUIET}const State& s, {_QUIET}const Args& a, {_QUIET}sage::Frame& f)"
+        row_of = f"static Output row({first}, const State& s, sage::Frame& f)"
         methods = (
-            Method(f"Args args({quiet}const Input& r, {quiet}sage::Frame& f) const", tuple(_wrapped("return {", values, "};")), op.place),
-            Method(f"static void check({quiet}const State& s, {quiet}const Args& a, {quiet}sage::Frame& f)", tuple(checks), op.place),
-            Method(f"static void add(State& s, {quiet}const Args& a)", tuple(adds), op.place),
-            Method(f"static Output row({first}, const State& s, sage::Frame& f)", tuple(_wrapped("return {", row, "};")), op.place),
-        )  # fmt: skip
+            Method(args_of, tuple(_wrapped("return {", values, "};")), op.place),
+            Method(check, tuple(checks), op.place),
+            Method(f"static void add(State& s, {_QUIET}const Args& a)", tuple(adds), op.place),
+            Method(row_of, tuple(_wrapped("return {", row, "};")), op.place),
+        )
         structs = (Struct("Args", tuple(args)), Struct("State", tuple(state)))
         arguments = [a for aggregation in aggregations for a in aggregation.args]
         return self._made("Folds", op, number, arguments, output=output, structs=structs, methods=methods)

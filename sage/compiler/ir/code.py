@@ -118,7 +118,7 @@ class Const(Expr):
             isinstance(other, Const)
             and self.type == other.type
             and type(self.value) is type(other.value)
-            and (self.value == other.value and str(self.value) == str(other.value) or self.value is other.value)
+            and ((self.value == other.value and str(self.value) == str(other.value)) or self.value is other.value)
         )
 
     def __hash__(self) -> int:

@@ -14,7 +14,7 @@ from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
 
-O = TypeVar("O", bound="Op")
+OpType = TypeVar("OpType", bound="Op")
 
 
 class Cardinality(Enum):
@@ -156,7 +156,7 @@ class Op:
         """All code in its slots."""
         return tuple(e for name in self.slots() for e in exprs_of(getattr(self, name)))
 
-    def map_inputs(self: O, change: Callable[[Op], Op]) -> O:
+    def map_inputs(self: OpType, change: Callable[[Op], Op]) -> OpType:
         """The same operator over other inputs; itself if none is changed."""
         changes: dict[str, Any] = {}
         for name, slot in self.slots().items():
@@ -171,7 +171,7 @@ class Op:
                     changes[name] = changed
         return replace(self, **changes) if changes else self
 
-    def map_exprs(self: O, change: Callable[[Expr], Expr]) -> O:
+    def map_exprs(self: OpType, change: Callable[[Expr], Expr]) -> OpType:
         """The same operator with changed code; itself if nothing is changed."""
         changes: dict[str, Any] = {}
         for name in self.slots():

@@ -31,7 +31,7 @@ from sage.compiler.ir.code import (
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.slots import Named, Ordering
 
-_SYMBOLS = frozenset("+ - * / // % ** == != < <= > >= in like".split()) | {"not in"}
+_SYMBOLS = frozenset(["+", "-", "*", "/", "//", "%", "**", "==", "!=", "<", "<=", ">", ">=", "in", "like"]) | {"not in"}
 
 
 def print_flow(flow: Flow) -> str:

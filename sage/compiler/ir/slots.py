@@ -39,8 +39,8 @@ class Ordering:
 
 
 Kind = Literal[
-    "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream", "streams",
-    "new_stream",
+    "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream",
+    "streams", "new_stream",
 ]  # fmt: skip
 
 

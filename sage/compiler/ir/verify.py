@@ -11,7 +11,7 @@ _NOT_OVER_ROWS = ("stream", "streams", "names", "new_stream", "option", "per_ind
 
 
 def verify(flow: Flow, like: Flow | None = None, after: str = "check") -> None:
-    """Raises InternalError if code reads what is not there, or if the sinks no longer get the rows they got in `like`."""
+    """Raises InternalError if code reads what is not there, or if sinks no longer get the rows they got in `like`."""
     for op in flow.ops:
         for name, slot in op.slots().items():
             if slot.kind not in _NOT_OVER_ROWS:

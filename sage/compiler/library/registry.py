@@ -1,6 +1,6 @@
 """What the language can do, declared once each: the decorators and the tables they fill.
 
-    function("lower(str) -> str", cpp="sage::fn::lower({f}, {0})", py=str.lower)
+function("lower(str) -> str", cpp="sage::fn::lower({f}, {0})", py=str.lower)
 """
 
 from __future__ import annotations

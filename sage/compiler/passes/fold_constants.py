@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from sage.base.errors import RecordError
 from sage.compiler.ir.code import (
-    Aggregation, And, Coalesce, Const, Convert, Expr, If, IsNull, Let, Local, MakeList, MakeRecord, Or,
+    Aggregation,
+    And,
+    Coalesce,
+    Const,
+    Convert,
+    Expr,
+    If,
+    IsNull,
+    Let,
+    Local,
+    MakeList,
+    MakeRecord,
+    Or,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.passes.legality import may_fold

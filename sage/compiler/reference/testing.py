@@ -142,8 +142,8 @@ def _rows(given: Sequence[Any], op: Op) -> list[Row]:
 
 @dataclass(frozen=True)
 class NativeGroup:
-    """Tests that one executable can run: of one pipeline, with rows given for the same streams. It `serves` the calls of
-    its tests, or it gives the rows they look at.
+    """Tests that one executable can run: of one pipeline, with rows given for the same streams. It `serves` the calls
+    of its tests, or it gives the rows they look at.
 
     A source that reaches outside may be given rows by some of them only: it is empty for the others.
     """

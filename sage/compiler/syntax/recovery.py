@@ -30,16 +30,17 @@ class Reader:
         self._tokens = scan.tokens
         self.messages: list[Diagnostic] = []
         self._points: list[tuple[int, Point]] = [(0, machine.point())]
+        self._mistakes = 0
         self._mended: list[tuple[int, int]] = []  # which tokens, by their offset and how many follow
         self._doubtful_until = 0  # offset
-        self._anew = 0  # the token with which reading last began anew; what stands before it is settled
+        self._anew = -1  # the token with which reading last began anew; what stands before it is settled
 
     def read(self) -> Any:
         """What the tokens mean."""
         index, machine, tokens = 0, self._machine, self._tokens
         while True:
             token = tokens[index]
-            if index - self._points[-1][0] >= _STEP:
+            if index - self._points[-1][0] >= max(_STEP, len(machine.values) // 4):
                 self._points.append((index, machine.point()))
             if (token.text not in RESERVED or self._may_be(index)) and machine.feed(token):
                 if machine.finished:
@@ -69,8 +70,9 @@ class Reader:
         if token.foreign and token.text not in OPENER and token.text not in CLOSER:
             self._doubtful_until = max(self._doubtful_until, self._tokens[min(index + 2, len(self._tokens) - 1)].start)
             return self._replace(index, index + 1, [])
-        if len(self.messages) >= _MOST:
-            return self._start_anew(len(self._tokens) - 1)
+        self._mistakes += 1
+        if self._mistakes > _MOST:
+            return self._start_anew(index, at_the_end=True)
         mistake = diagnose(Place(self._scan.source, self._tokens, index, self._machine), self._mends)
         if not self._is_doubtful(token):
             self.messages.append(mistake.message)
@@ -112,13 +114,14 @@ class Reader:
 
     # ------------------------------------------------------------ starting anew
 
-    def _start_anew(self, index: int) -> int:
+    def _start_anew(self, index: int, *, at_the_end: bool = False) -> int:
         """Skip to where something new begins, and put something broken in place of what is lost."""
         tokens, depth, closed = self._tokens, 0, 0
         for place in range(index, len(tokens)):
             token = tokens[place]
             if depth == 0 and self._begins_anew(place):
-                start = self._machine.give_up(token, closed)
+                may = token.kinds == (END,) or (not at_the_end and place != self._anew)
+                start = self._machine.give_up(token, closed) if may else None
                 if start is not None:
                     return self._put_broken(start, place)
                 if token.text in OPENER:  # nothing broken may stand in these brackets: they are lost, too

@@ -21,7 +21,8 @@ class Arena {
   char* allocate(size_t size, size_t align = 1) {
     auto at = (reinterpret_cast<uintptr_t>(next_) + align - 1) & ~(uintptr_t{align} - 1);
     auto* result = reinterpret_cast<char*>(at);
-    if (next_ == nullptr || size > static_cast<size_t>(end_ - result) || result > end_) return grow(size, align);
+    if (next_ == nullptr || size > static_cast<size_t>(end_ - result) || result > end_)
+      return grow(size, align);
     next_ = result + size;
     return result;
   }

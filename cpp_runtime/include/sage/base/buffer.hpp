@@ -17,7 +17,8 @@ class Buffer {
  public:
   // Room for `size` more bytes; valid until the next call that writes.
   char* reserve(size_t size) {
-    if (size > capacity_ - size_) [[unlikely]] grow(size);
+    if (size > capacity_ - size_) [[unlikely]]
+      grow(size);
     return data_.get() + size_;
   }
   // What was reserved is filled up to `end`.

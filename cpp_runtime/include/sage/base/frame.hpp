@@ -65,7 +65,9 @@ struct At {
 
   Arena& arena() const { return frame.arena; }
 
-  void fail(Code code, std::string reason) const { frame.fail(site, code, static_cast<std::string&&>(reason)); }
+  void fail(Code code, std::string reason) const {
+    frame.fail(site, code, static_cast<std::string&&>(reason));
+  }
 };
 
 }  // namespace sage

@@ -9,7 +9,8 @@
 namespace sage {
 
 // The numbers 0 to count - 1 in order, stably: `before(a, b)` is true if thing a comes before thing b.
-std::vector<uint32_t> ranked(size_t count, bool (*before)(const void* things, uint32_t a, uint32_t b),
+std::vector<uint32_t> ranked(size_t count,
+                             bool (*before)(const void* things, uint32_t a, uint32_t b),
                              const void* things);
 
 // The same for things that a callable knows.
@@ -17,7 +18,9 @@ template <class Before>
 std::vector<uint32_t> ranked(size_t count, const Before& before) {
   return ranked(
       count,
-      [](const void* things, uint32_t a, uint32_t b) { return (*static_cast<const Before*>(things))(a, b); },
+      [](const void* things, uint32_t a, uint32_t b) {
+        return (*static_cast<const Before*>(things))(a, b);
+      },
       &before);
 }
 

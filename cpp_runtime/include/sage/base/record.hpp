@@ -36,7 +36,8 @@ constexpr Field<Record, T> field(std::string_view name, T Record::* member) {
 }
 
 template <class Record, class T>
-constexpr Field<Record, T> field(std::string_view name, T Record::* member, std::string_view outside) {
+constexpr Field<Record, T> field(std::string_view name, T Record::* member,
+                                 std::string_view outside) {
   return {name, outside, member};
 }
 
@@ -46,18 +47,22 @@ constexpr auto fields(Fields... list) {
 }
 
 template <IsRecord Record>
-inline constexpr size_t field_count = std::tuple_size_v<std::remove_cvref_t<decltype(Record::fields)>>;
+inline constexpr size_t field_count =
+    std::tuple_size_v<std::remove_cvref_t<decltype(Record::fields)>>;
 
 // Calls visit(field, value) for each field in order.
 template <IsRecord Record, class Visit>
 constexpr void for_each_field(Record& record, Visit&& visit) {
-  std::apply([&](const auto&... f) { (visit(f, record.*(f.member)), ...); }, std::remove_cvref_t<Record>::fields);
+  std::apply([&](const auto&... f) { (visit(f, record.*(f.member)), ...); },
+             std::remove_cvref_t<Record>::fields);
 }
 
 // Calls visit(field, a's value, b's value) for each field in order until one returns false; true if none did.
 template <IsRecord Record, class Visit>
 constexpr bool all_fields(const Record& a, const Record& b, Visit&& visit) {
-  return std::apply([&](const auto&... f) { return (visit(f, a.*(f.member), b.*(f.member)) && ...); }, Record::fields);
+  return std::apply(
+      [&](const auto&... f) { return (visit(f, a.*(f.member), b.*(f.member)) && ...); },
+      Record::fields);
 }
 
 }  // namespace sage
