@@ -9,6 +9,7 @@ from sage.base.diagnostics import Diagnostic
 from sage.base.source import Span
 from sage.compiler.syntax import tree
 from sage.compiler.syntax.literals import Literals, unquoted
+from sage.compiler.syntax.machine import MOST_DEPTH
 from sage.compiler.syntax.tokens import Token
 
 N = TypeVar("N")
@@ -25,6 +26,21 @@ class Expressions:
 
     def __init__(self, say: Callable[[Diagnostic], None], parse: Callable[[Span], tree.Expr]) -> None:
         self.literals = Literals(say, parse)
+        self._say, self._told_depth = say, False
+
+    def too_deep(self, value: object) -> object:
+        """What stands in place of a tree that is too deep."""
+        if not isinstance(value, tree.Node):
+            return value
+        if not self._told_depth:
+            self._told_depth = True
+            message = f"this is nested more than {MOST_DEPTH} deep"
+            self._say(
+                Diagnostic("E0101", message, value.span, "too deep", help="name parts of it, with `fn` or `extend`")
+            )
+        if isinstance(value, tree.TypeExpr):
+            return tree.ErrorType(value.span)
+        return tree.ErrorExpr(value.span) if isinstance(value, tree.Expr) else tree.Broken(value.span, None)
 
     def at(self, token: Token, whole: Span) -> Span:
         return Span(whole.source, token.start, token.end)

@@ -7,13 +7,14 @@ to an earlier point, and give up what it has not finished.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from sage.base.source import Source, Span
 from sage.compiler.syntax.tables import END, Rule, tables
 from sage.compiler.syntax.tokens import Token
 
 BROKEN = "BROKEN"
+MOST_DEPTH = 200  # of a tree: whatever walks it later may do so by recursion
 
 
 class Point(NamedTuple):
@@ -23,17 +24,25 @@ class Point(NamedTuple):
     values: list[Any]
     starts: list[int]
     ends: list[int]
+    depths: list[int]
+
+
+class Maker(Protocol):
+    """Makes trees: a method for every rule, which gets the span of the whole and the parts."""
+
+    def too_deep(self, value: object) -> object:
+        """What to take instead of a tree that is too deep."""
 
 
 class Machine:
-    """Stacks of states, of values, and of where each value begins and ends.
+    """Stacks of states, of values, of where each value begins and ends, and of how deep its tree is.
 
     Args:
-        builder: has a method for every rule; it gets the span of the whole and the parts.
+        builder: makes the values.
         goal: what is read, `start` or `expr`.
     """
 
-    def __init__(self, builder: object, source: Source, goal: str) -> None:
+    def __init__(self, builder: Maker, source: Source, goal: str) -> None:
         self._table = tables().states
         self._rules = [
             (rule, getattr(builder, rule.action) if rule.action not in ("", "*") else None) for rule in tables().rules
@@ -44,6 +53,8 @@ class Machine:
         self.values: list[Any] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
+        self.depths: list[int] = []
+        self._too_deep = builder.too_deep
         self.finished = False
 
     def feed(self, token: Token) -> bool:
@@ -62,6 +73,7 @@ class Machine:
                 self.values.append(token)
                 self.starts.append(token.start)
                 self.ends.append(token.end)
+                self.depths.append(0)
                 return True
             self._reduce(~action)
             if kind == END and states[-1] == self._last:
@@ -79,13 +91,16 @@ class Machine:
         values, starts, ends = self.values, self.starts, self.ends
         if size:
             taken = values[-size:]
-            start, end = starts[-size], ends[-1]
-            del states[-size:], values[-size:], starts[-size:], ends[-size:]
+            start, end, depth = starts[-size], ends[-1], max(self.depths[-size:])
+            del states[-size:], values[-size:], starts[-size:], ends[-size:], self.depths[-size:]
         else:
-            taken, start, end = [], 0, 0
+            taken, start, end, depth = [], 0, 0, 0
         value: Any
         if make is not None:
             value = make(Span(self._source, start, end), *_parts(rule, taken))
+            depth += 1
+            if depth > MOST_DEPTH:
+                value, depth = self._too_deep(value), 0
         elif not rule.action:
             value = taken[rule.parts[0][0]]
         elif rule.parts[0][1]:
@@ -96,6 +111,7 @@ class Machine:
         values.append(value)
         starts.append(start)
         ends.append(end)
+        self.depths.append(depth)
 
     # ------------------------------------------------------------ asking
 
@@ -115,10 +131,10 @@ class Machine:
     # ------------------------------------------------------------ going back, giving up
 
     def point(self) -> Point:
-        return Point(self.states.copy(), self.values.copy(), self.starts.copy(), self.ends.copy())
+        return Point(*(stack.copy() for stack in (self.states, self.values, self.starts, self.ends, self.depths)))
 
     def go_back(self, point: Point) -> None:
-        self.states, self.values, self.starts, self.ends = (stack.copy() for stack in point)
+        self.states, self.values, self.starts, self.ends, self.depths = (stack.copy() for stack in point)
 
     def give_up(self, at: Token, closed: int) -> int | None:
         """Drop as little as lets something broken stand in its place, and `at` follow. Answers where the broken thing
@@ -132,7 +148,13 @@ class Machine:
             if depth == -closed and self._takes_broken(kept, at):
                 start = self.starts[kept] if kept < len(self.values) else at.start
                 before = self.ends[kept - 1] if kept else 0
-                del self.states[kept + 1 :], self.values[kept:], self.starts[kept:], self.ends[kept:]
+                del (
+                    self.states[kept + 1 :],
+                    self.values[kept:],
+                    self.starts[kept:],
+                    self.ends[kept:],
+                    self.depths[kept:],
+                )
                 return max(start, before)
         return None
 
