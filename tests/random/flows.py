@@ -23,34 +23,44 @@ _TRIES = 12
 
 
 class FlowMaker:
-    """Makes one flow, stage by stage, from a file of rows to a file of rows."""
+    """Makes one flow, stage by stage, from a file of rows to files of rows."""
 
     def __init__(self, random: Random, number: int) -> None:
-        self.random, self.number = random, number
+        self.random, self.number, self.names = random, number, 0
+        self.done = ""  # flows that are finished
         self.text = f'from jsonl("in_{number}.jsonl") as Row'
-        self.stream = self._check(self.text)
-        assert self.stream is not None
-        self.names = 0
+        stream = self._check(self.done, self.text)
+        assert stream is not None
+        self.stream = stream
 
     def flow(self, stages: int) -> str:
-        """The text of the flow."""
+        """The text of the flow, and of those that branch off."""
         for _ in range(stages):
-            self._add_stage()
-        return f'{self.text}\n    |> into jsonl("out_{self.number}.jsonl")'
+            for _ in range(_TRIES):
+                if self._grow():
+                    break
+        return f"{self.done}{self.text}\n    |> {self.sink()}"
 
-    def _add_stage(self) -> None:
-        for _ in range(_TRIES):
-            stage = self.random.choice(_STAGES)(self)
-            if stage is None:
-                continue
-            longer = f"{self.text}\n    |> {stage}"
-            stream = self._check(longer)
-            if stream is not None and 0 < len(stream.schema) < 40:
-                self.text, self.stream = longer, stream
-                return
+    def sink(self) -> str:
+        """A sink with a file of its own."""
+        self.names += 1
+        return f'into jsonl("out_{self.number}_{self.names}.jsonl")'
 
-    def _check(self, text: str) -> Op | None:
-        source = Source("random.sage", f"{HEAD}pipeline p {{\n  let flow = {text}\n}}")
+    def _grow(self) -> bool:
+        """Adds a stage, or lets the flow branch; false if that is not right."""
+        if self.random.random() < 0.1:
+            done, text = self.random.choice(_BRANCHES)(self)
+            done = self.done + done
+        else:
+            done, text = self.done, f"{self.text}\n    |> {self.random.choice(_STAGES)(self)}"
+        stream = self._check(done, text)
+        if stream is None or not 0 < len(stream.schema) < 40:
+            return False
+        self.done, self.text, self.stream = done, text, stream
+        return True
+
+    def _check(self, done: str, text: str) -> Op | None:
+        source = Source("random.sage", f"{HEAD}pipeline p {{\n  {done}\n  let flow = {text}\n}}")
         program = driver.check(source)
         return None if program.has_errors else program.pipelines[0].streams["flow"]
 
@@ -67,6 +77,10 @@ class FlowMaker:
     def new_name(self) -> str:
         self.names += 1
         return f"c{self.names}"
+
+    def new_stream(self) -> str:
+        self.names += 1
+        return f"s_{self.number}_{self.names}"
 
     def some_columns(self, most: int = 4) -> list[str]:
         names = [f.name for f in self.schema]
@@ -115,7 +129,33 @@ class FlowMaker:
         return self.code.of(self.random.choice((List(t.I64), List(t.STR))))
 
 
-_STAGES: tuple[Callable[[FlowMaker], str | None], ...] = (
+def _split(m: FlowMaker) -> tuple[str, str]:
+    one, two, rest = (m.new_stream() for _ in range(3))
+    branches = f"{one} = {m.code.condition()}, {two} = {m.code.condition()}"
+    others = "".join(f"  from {name} |> {m.sink()}\n" for name in (two, rest))
+    return f"{m.text}\n    |> split {branches} else {rest}\n{others}  ", f"from {one}"
+
+
+def _fan_out(m: FlowMaker) -> tuple[str, str]:
+    name = m.new_stream()
+    other = f"from {name} |> {m.random.choice(_STAGES)(m)} |> {m.sink()}"
+    return f"let {name} = {m.text}\n  {other}\n  ", f"from {name}"
+
+
+def _union(m: FlowMaker) -> tuple[str, str]:
+    name = m.new_stream()
+    return f"let {name} = {m.text}\n  ", f"from {name} |> filter {m.code.condition()} |> union {name}"
+
+
+def _else(m: FlowMaker) -> tuple[str, str]:
+    name, items = m.new_stream(), m.new_stream()
+    optional = m.code.of(Optional(m.random.choice(SCALARS)))
+    return f"let {items} = {m.text} |> flatmap {optional} else {name}\n  from {name} |> {m.sink()}\n  ", f"from {items}"
+
+
+_BRANCHES: tuple[Callable[[FlowMaker], tuple[str, str]], ...] = (_split, _fan_out, _union, _else)
+
+_STAGES: tuple[Callable[[FlowMaker], str], ...] = (
     lambda m: f"filter {m.code.condition(3)}",
     lambda m: f"filter {m.code.condition(2)}",
     lambda m: f"filter {m.random.choice(m.schema.names)} is not null",

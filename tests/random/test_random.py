@@ -75,7 +75,7 @@ def _differences(native: Done, reference: Done, text: str) -> list[str]:
             at = next(
                 (i for i, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), min(len(ours), len(theirs))
             )
-            flow = text.split(f'"in_{name[4:-6]}.jsonl"')[-1].split("into")[0] if name.startswith("out") else ""
+            flow = text.split(f'"in_{name.split("_")[1]}.jsonl"')[-1].split('"in_')[0] if "_" in name else ""
             one, other = ("".join(side[at : at + 1]) or "nothing" for side in (ours, theirs))
             found.append(f"{name}, row {at}:\n  native:    {one}\n  reference: {other}\n{flow}")
     return found
