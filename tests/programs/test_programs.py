@@ -6,18 +6,25 @@ All executables come out of one Ninja project, which is kept between runs and ma
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from sage.base.errors import SageError
+from sage.base.frozen import fields
 from sage.cli.testing import run_executable
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure, build_many
 from sage.compiler.check.program import Program
+from sage.compiler.ir.code import Aggregation, Call, Expr
+from sage.compiler.ir.flow import Flow
+from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES
 from sage.compiler.reference.testing import NativeGroup, Outcome, native_groups, run_test
+from sage.compiler.syntax import tree
+from sage.compiler.syntax.parser import parse
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "tests" / "programs").rglob("*.sage"), *(ROOT / "examples").glob("*.sage")])
@@ -56,7 +63,15 @@ def executables() -> dict[str, Path | SageError]:
                 programs[f"{name}_{mode}"] = driver.emit(driver.lower(group.pipeline(), passes))
             except SageError as error:
                 failures[f"{name}_{mode}"] = error
-    return failures | build_many(programs, BuildOptions(), ROOT / "build" / "test-programs")
+    return failures | _build(programs)
+
+
+def _build(programs: dict[str, dict[str, str]]) -> dict[str, Path | SageError]:
+    """One executable for each text, where passes change nothing."""
+    first: dict[tuple[tuple[str, str], ...], str] = {}
+    same = {name: first.setdefault(tuple(files.items()), name) for name, files in programs.items()}
+    built = build_many({n: programs[n] for n in first.values()}, BuildOptions(), ROOT / "build" / "test-programs")
+    return {name: built[other] for name, other in same.items()}
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)
@@ -64,6 +79,35 @@ def test_has_tests_and_no_errors(file: Path) -> None:
     program = program_of(file)
     assert [f"{d.span}: {d.message}" for d in program.diagnostics if d.severity == "error"] == []
     assert program.tests, "a program without tests proves nothing"
+
+
+def test_programs_use_the_whole_library() -> None:
+    stages: set[str] = set()
+    used: set[str] = set()
+    for file in FILES:
+        stages |= {stage.name for stage in _nodes(parse(driver.read(file))[0]) if isinstance(stage, tree.Stage)}
+        for pipeline in program_of(file).pipelines:
+            for op in Flow((*pipeline.flow.sinks, *pipeline.streams.values())).ops:
+                used |= {op.name, *(_word(part) for expr in op.exprs for part in expr.walk())}
+    assert set(OPERATORS) - stages == set()
+    assert set(SOURCES) | set(SINKS) | set(FUNCTIONS) | set(AGGREGATES) <= used | {"stdin"}  # for that, test_files.py
+
+
+def _word(expr: Expr) -> str:
+    match expr:
+        case Call(function=function) | Aggregation(aggregate=function):
+            return str(function.name)
+        case _:
+            return ""
+
+
+def _nodes(node: tree.Node) -> Iterator[tree.Node]:
+    yield node
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, tree.Node):
+                yield from _nodes(item)
 
 
 @pytest.mark.parametrize("file", FILES, ids=name_of)

@@ -69,6 +69,12 @@ pipeline conversions {
          e = u8.clamp(-1e300),
          g = i8.wrap(300)
 
+  let low_bits = from rows |> select a = i64.wrap(u), b = u16.wrap(n - 101), c = u32.wrap(-n), d = i16.wrap(big * 2), e = u64.wrap(tiny)
+  let nearest = from rows |> select a = i32.clamp(big * 1000), b = u16.clamp(-n), c = i64.clamp(u), d = u64.clamp(-big), e = u32.clamp(-0.5), g = i32.clamp(1e99)
+  let mixed = from rows |> map [n - 0.5, n // 1.5, n % 1.5, tiny ** 0.5, n / 8.0, n * 0.5]
+  let sums = from rows |> map [f64([tiny, tiny].sum()), f64([n].sum()), f64([u, u].sum()), [f ?? 0.0].sum(), f64([u64(u)].sum())]
+  let of_text = from rows |> map ["a" not in "bc", small in [i16(1), 2], small not in [i16(4)]]
+
   from rows |> into null
 }
 
@@ -108,5 +114,10 @@ test "everything widens" for conversions {
 test "narrowing is a call" for conversions {
   given rows = [{tiny: 1, n: 100, u: 4, big: 16777217, f: -2.75, list: []}]
   expect narrow == [{a: 100, b: 1, c: 16777217, d: 100, e: 16777216.0, g: -2}]
+  expect low_bits == [{a: 4, b: 65535, c: 4294967196, d: 2, e: 1}]
+  expect nearest == [{a: 2147483647, b: 0, c: 4, d: 0, e: 0, g: 2147483647}]
+  expect mixed == [[99.5, 66.0, 1.0, 1.0, 12.5, 50.0]]
+  expect sums == [[2.0, 100.0, 8.0, -2.75, 4.0]]
+  expect of_text == [[true, false, true]]
   expect turned == [{a: 1, b: -1, c: 255, d: 127, e: 0, g: 44}]
 }

@@ -57,6 +57,7 @@ pipeline integers {
          low = min(a, 5),
          high = max(h, 5),
          mid = clamp(d, -10, 10)
+  let totals = from rows |> aggregate a = sum(a), b = sum(b), c = sum(c), e = sum(e), f = sum(f), g = sum(g)
 
   from rows |> into null
 }
@@ -100,6 +101,7 @@ test "the ends of every range" for integers {
 
 test "integers widen where nothing is lost" for integers {
   given rows = [{a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7, h: 8}]
+  expect totals == [{a: 1, b: 2, c: 3, e: 5, f: 6, g: 7}]
   expect widened == [{ab: 3, ac: 4, ef: 11, eb: 7, fc: 9, gd: 11, ax: 1.5, gx: 7.0}]
 }
 
