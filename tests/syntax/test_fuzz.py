@@ -25,11 +25,11 @@ def mutated(seed: int) -> str:
     text = rng.choice(TEXTS)
     for _ in range(rng.randint(1, 4)):
         if rng.random() < 0.5:
-            at = rng.randrange(len(text))
+            at = rng.randrange(len(text) + 1)
             text = rng.choice(
                 (
                     text[:at] + text[at + 1 :],
-                    text[:at] + text[at] + text[at:],
+                    text[:at] + text[at : at + 1] + text[at:],
                     text[:at] + rng.choice(STRANGE) + text[at:],
                     text[:at],
                     text[:at] + text[at + 1 : at + 2] + text[at : at + 1] + text[at + 2 :],

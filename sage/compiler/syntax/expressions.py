@@ -75,13 +75,15 @@ class Expressions:
     # ------------------------------------------------------------ operators
 
     def binary(self, span: Span, left: tree.Expr, op: Token, right: tree.Expr) -> tree.Expr:
+        if not op.text:  # no operator of ours, which was told
+            return tree.ErrorExpr(span)
         return tree.Binary(span, op.text, left, right, self.at(op, span))
 
     def not_in(self, span: Span, left: tree.Expr, no: Token, op: Token, right: tree.Expr) -> tree.Expr:
         return tree.Binary(span, "not in", left, right, Span(span.source, no.start, op.end))
 
     def unary(self, span: Span, op: Token, value: tree.Expr) -> tree.Expr:
-        return tree.Unary(span, op.text, value)
+        return tree.Unary(span, op.text, value) if op.text else tree.ErrorExpr(span)
 
     def is_null(self, span: Span, value: tree.Expr) -> tree.Expr:
         return tree.IsNull(span, value, False)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 class Operator(NamedTuple):
-    """A sign of other languages: what is read in its place, whether that is just what it means, and a word of help."""
+    """A sign of other languages: what is read in its place, whether that is just what it means, and a word of help.
+    What is only read so has no text, and what it joins no meaning."""
 
     meaning: str
     exact: bool = True
@@ -40,12 +41,12 @@ OPERATORS = {
     "&": Operator("and", False, "conditions are joined by `and`; there are no operators on bits"),
     "~": Operator("not", False, "a condition is negated by `not`; there are no operators on bits"),
     "^": Operator("**", False, "a power is `**`; there are no operators on bits"),
-    "::": Operator(".", False, "a value is converted by a call: `i64(x)`"),
+    "::": Operator("+", False, "a value is converted by a call: `i64(x)`"),
     "++": Operator("+", False, "`+` adds and joins; in code `n += 1` counts"),
-    "->>": Operator(".", False, 'a part of a json value is `j.get("name")`'),
+    "->>": Operator("+", False, 'a part of a json value is `j.get("name")`'),
     "**=": Operator("=", False, "write it out: `x = x ** 2`"),
     "%=": Operator("=", False, "write it out: `x = x % 2`"),
-    "..": Operator(",", False, "numbers in a row are `range(1, 10)`, a test is `x between 1 and 10`"),
+    "..": Operator("+", False, "numbers in a row are `range(1, 10)`, a test is `x between 1 and 10`"),
 }
 
 # Never written side by side here, though parts of them are signs of the language.
@@ -116,7 +117,7 @@ def _sign(result: Scan, text: str, at: int, end: int) -> int:
         result.say("E0105", at, end, f"`{written}` is written `{meaning}` here", write=write, safe=safe)
     else:
         result.say("E0105", at, end, f"`{written}` is no operator here", help=help)
-    result.tokens.append(Token(sign(meaning), meaning, at, end, True))
+    result.tokens.append(Token(sign(meaning), meaning if exact or meaning == "=" else "", at, end, True))
     return end
 
 

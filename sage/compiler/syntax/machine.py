@@ -136,9 +136,16 @@ class Machine:
     def go_back(self, point: Point) -> None:
         self.states, self.values, self.starts, self.ends, self.depths = (stack.copy() for stack in point)
 
-    def give_up(self, at: Token, closed: int) -> int | None:
-        """Drop as little as lets something broken stand in its place, and `at` follow. Answers where the broken thing
-        starts, or None if it is not possible. Of the brackets that are open, exactly the innermost `closed` go."""
+    def give_up(self, at: Token, closed: int, start: int) -> int | None:
+        """Drop as little as lets something broken stand in its place, and `at` follow. Of the brackets that are open,
+        exactly the innermost `closed` go.
+
+        Args:
+            start: where the text begins that could not be read.
+
+        Returns:
+            Where the broken thing starts, with what was dropped; None if it is not possible.
+        """
         depth = 0
         for kept in range(len(self.values), -1, -1):
             if kept < len(self.values) and isinstance(value := self.values[kept], Token):
@@ -146,7 +153,8 @@ class Machine:
             if depth < -closed:
                 return None
             if depth == -closed and self._takes_broken(kept, at):
-                start = self.starts[kept] if kept < len(self.values) else at.start
+                if kept < len(self.values):
+                    start = min(start, self.starts[kept])
                 before = self.ends[kept - 1] if kept else 0
                 del (
                     self.states[kept + 1 :],

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sage.base.names import closest
+from sage.compiler.syntax.machine import BROKEN
 from sage.compiler.syntax.tokens import Token, sign
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _no_number(result: Scan, text: str, stop: int) -> int:
     end = found.end() if found else last.end
     help = "a version or an address is a text: put quotes around it"
     result.say("E0003", last.start, end, f"`{text[last.start : end]}` is no number", "two points", help=help)
-    result.tokens[-1] = Token(("FLOAT",), last.text, last.start, end, True)
+    result.tokens[-1] = Token((BROKEN,), "", last.start, end, True)
     return end
 
 
@@ -117,14 +118,14 @@ def _suffixed(result: Scan, text: str, word: str, end: int, stop: int) -> int:
         return _replace(result, end, f"`{word}` is no unit", kind, number + unit, "E0004")
     if word.casefold() in _SUFFIXES:
         return _replace(result, end, "`{}`: numbers have no suffix", kind, number)
-    if re.fullmatch("[^\\W\\d_]{1,5}", word) and word not in ("st", "nd", "rd", "th"):
+    if word.isalpha() and not word.startswith(("st", "nd", "rd", "th")):
         near = closest(word, UNITS)
         if near:
             kind = "SIZE" if near.endswith("B") else "DURATION"
             return _replace(result, end, f"`{word}` is no unit", kind, number + near, "E0004", safe=False)
         help = "units of time are `ns us ms s m h d w`, of size `B KB MB GB KiB MiB GiB`"
         result.say("E0004", start, end, f"`{word}` is no unit", "", help=help)
-        result.tokens[-1] = Token((kind, "DURATION", "SIZE"), number, start, end, True)
+        result.tokens[-1] = Token((BROKEN,), "", start, end, True)
         return end
     help = "a column that is called so stands between backticks"
     result.say(
@@ -144,5 +145,5 @@ def _other_base(result: Scan, written: str, end: int) -> int:
     of = {"0x": "hexadecimal digits are 0-9 and a-f", "0b": "binary digits are 0 and 1"}.get(base, "digits are 0-9")
     start = result.tokens[-1].start
     result.say("E0003", start, end, f"`{written}` is no number", "", help=of)
-    result.tokens[-1] = Token(("INT",), "0", start, end, True)
+    result.tokens[-1] = Token((BROKEN,), "", start, end, True)
     return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sage.base.diagnostics import Diagnostic
+from sage.base.diagnostics import Diagnostic, Edit, Fix
 from sage.base.source import Source, Span
 from sage.compiler.syntax import tree
 from sage.compiler.syntax.brackets import balance
@@ -18,7 +18,7 @@ def parse(source: Source) -> tuple[tree.Program, list[Diagnostic]]:
     """The tree of a program, as far as it could be read, and what is wrong with its text."""
     tokens = scan(source)
     job = _Job(source, tokens.docs)
-    items: tuple[tree.Declaration, ...] = job.read(tokens, "start")
+    items: tuple[tree.Declaration, ...] = job.imports_of_python(job.read(tokens, "start"))
     job.refuse_times_without_date(items)
     doc = tokens.doc
     if items and not doc and not hasattr(items[0], "doc"):
@@ -60,6 +60,20 @@ class _Job:
         """The expression that stands in a part of the text."""
         value: tree.Expr = self.read(scan(self._source, span.start, span.end), "expr")
         return value
+
+    def imports_of_python(self, items: tuple[tree.Declaration, ...]) -> tuple[tree.Declaration, ...]:
+        """`from money import Rate` reads as a flow and an import, and is neither."""
+        kept: list[tree.Declaration] = []
+        for item in items:
+            last = kept[-1] if kept else None
+            if isinstance(item, tree.Import) and isinstance(last, tree.Flow) and last.span.line == item.span.line:
+                span, path = last.span.to(item.span), last.source.span.text
+                fix = Fix((Edit(span, f"import {path} ({item.path})"),), "unsafe")
+                self._say(Diagnostic("E0101", "an import names the file first", span, fix=fix))
+                kept[-1] = tree.Import(span, path, False, None, (tree.Name(item.span, item.path),))
+            else:
+                kept.append(item)
+        return tuple(kept)
 
     def refuse_times_without_date(self, items: tuple[tree.Declaration, ...]) -> None:
         tests = [item.span for item in items if isinstance(item, tree.TestDecl)]

@@ -41,7 +41,7 @@ _WORDS = (
     ("nothing to repeat", "repeats nothing", "nothing stands before it", 1, "a `\\` first makes it a character"),
     ("multiple repeat", "repeats a repetition", "already repeated", 1, "a `\\` first makes it a character"),
     ("min repeat greater than max repeat", "repeats at least more often than at most", "", 1, None),
-    ("bad character range", "has a range that runs backwards", "", 3, None),
+    ("bad character range", "has a range that runs backwards", "the smaller end stands first", 3, None),
     ("bad escape (end of pattern)", "ends in a backslash", "", 1, "a backslash itself is `\\\\`"),
     ("bad escape", "has an unknown escape", "", 2, "the character itself stands without the `\\`"),
     ("redefinition of group name", "names two groups alike", "", 1, None),

@@ -42,7 +42,8 @@ class Reader:
             token = tokens[index]
             if index - self._points[-1][0] >= max(_STEP, len(machine.values) // 4):
                 self._points.append((index, machine.point()))
-            if (token.text not in RESERVED or self._may_be(index)) and machine.feed(token):
+            is_plain = token.text not in RESERVED and (index == 0 or tokens[index - 1].text != "|>")
+            if (is_plain or self._may_be(index)) and machine.feed(token):
                 if machine.finished:
                     return machine.values[-1]
                 index += 1
@@ -50,8 +51,13 @@ class Reader:
             index = self._mend(index)
 
     def _may_be(self, index: int) -> bool:
-        """A reserved word is a name only after a dot, and as the key of a record or option."""
+        """A reserved word is a name only after a dot, and as the key of a record or option. What begins a statement on
+        a new line is no stage."""
         token, state = self._tokens[index], self._machine.row()
+        if token.text not in RESERVED:
+            last = self._machine.values[-1]
+            after_pipe = isinstance(last, Token) and last.text == "|>"
+            return not after_pipe or statement_at(self._tokens, index, self._scan.source) is None
         if token.kinds[0] in state or "NAME" not in state:
             return True
         before = self._tokens[index - 1].text if index else ""
@@ -74,7 +80,8 @@ class Reader:
         if self._mistakes > _MOST:
             return self._start_anew(index, at_the_end=True)
         mistake = diagnose(Place(self._scan.source, self._tokens, index, self._machine), self._mends)
-        if not self._is_doubtful(token):
+        follows_foreign = index > 0 and self._tokens[index - 1].foreign
+        if not follows_foreign and not self._is_doubtful(token):
             self.messages.append(mistake.message)
         if mistake.tokens is None:
             return self._start_anew(index)
@@ -121,7 +128,7 @@ class Reader:
             token = tokens[place]
             if depth == 0 and self._begins_anew(place):
                 may = token.kinds == (END,) or (not at_the_end and place != self._anew)
-                start = self._machine.give_up(token, closed) if may else None
+                start = self._machine.give_up(token, closed, tokens[index].start) if may else None
                 if start is not None:
                     return self._put_broken(start, place)
                 if token.text in OPENER:  # nothing broken may stand in these brackets: they are lost, too

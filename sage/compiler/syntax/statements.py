@@ -72,7 +72,7 @@ def statement_at(tokens: Sequence[Token], index: int, source: Source) -> str | N
         return None
     before = tokens[index - 1] if index else None
     starts_line = before is None or "\n" in source.text[before.end : tokens[index].start]
-    if before is not None and before.text in ("|>", ".", "?.", "by", "as"):
+    if before is not None and (before.text in (".", "?.", "by", "as") or (before.text == "|>" and not starts_line)):
         return None
     then = tokens[index + 2] if index + 2 < len(tokens) else tokens[-1]
     if (starts_line or word in _CERTAIN) and _FOLLOWS[word](tokens[index + 1], then):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sage.compiler.syntax.mistakes.place import CLOSERS, PIPE, Mistake, Place, quoted
 from sage.compiler.syntax.statements import RESERVED, begins_value, statement_at
-from sage.compiler.syntax.tokens import Token
 
 _CODE = "E0103"
 
@@ -54,7 +53,7 @@ def missing(place: Place) -> Mistake | None:
     if after.text == "|>" and here.is_name and place.starts_line and place.accepts("FROM"):
         insert = [place.insert(here.start, "from ")]
         return place.inserting(place.say(_CODE, "a flow begins with `from`", "", write=insert), "from")
-    if not place.accepts(PIPE) or not here.is_word or here.text in RESERVED:
+    if not place.accepts(PIPE) or not here.is_word or here.text in RESERVED or here.text in ("as", "to"):
         return None
     after_source = not any(token.text == "|>" for token in place.pending()) and _in_source(place)
     same_line = not place.breaks_line(here, after)
@@ -121,26 +120,8 @@ def _begins(place: Place) -> bool:
 
 
 def other_import(place: Place) -> Mistake | None:
-    """`from money import Rate`, `import {Rate} from "money"`."""
-    tokens = place.tokens
-    if place.before.text == "import" and place.here.text in ("{", "*"):
-        help = "write `import common.money (Rate)`, or `import common.money as money`"
-        return Mistake(place.say("E0101", "an import names the file first", "", help=help))
-    if place.here.text != "import" or tokens[max(0, place.index - 2)].text not in ("from", "."):
+    """`import {Rate} from "money"`."""
+    if place.before.text != "import" or place.here.text not in ("{", "*"):
         return None
-    start = next((i for i in range(place.index, -1, -1) if tokens[i].text == "from"), None)
-    if start is None or place.breaks_line(tokens[start], place.here):
-        return None
-    path, names = place.text(start + 1, place.index), place.after
-    there = Token((), "", place.here.start, place.here.end)
-    message = place.say(
-        "E0101",
-        "an import names the file first",
-        "",
-        place.span(tokens[start], names),
-        write=f"import {path} ({names.text})",
-        safe=False,
-    )
-    made = [place.made("import", there), *tokens[start + 1 : place.index]]
-    made += [place.made("(", names), names, place.made(")", names)]
-    return Mistake(message, start, place.index + 2, made)
+    help = "write `import common.money (Rate)`, or `import common.money as money`"
+    return Mistake(place.say("E0101", "an import names the file first", "", help=help))

@@ -43,7 +43,9 @@ def missing_type(place: Place) -> Mistake | None:
     name, colon = place.before, place.token(-2)
     if place.here.text != ":" or not name.is_name or colon.text != ":" or place.bracket not in ("schema", "(", "{"):
         return None
-    message = place.say(_CODE, f"a type is missing after {quoted(place.token(-3))}", "", place.span(colon))
+    message = place.say(
+        _CODE, f"a type is missing after {quoted(place.token(-3))}", "of which type?", place.span(colon)
+    )
     broken = Token((BROKEN,), "", colon.end, colon.end)
     return Mistake(message, place.index - 1, place.index - 1, [broken])
 
@@ -69,8 +71,9 @@ def missing_sign(place: Place) -> Mistake | None:
             return place.instead(
                 place.say(_CODE, f"{quoted(here)} is not expected here", "nothing needs it", write=""), ""
             )
-        message = place.say(_CODE, f"a `{{` is missing after {name}", "", place.span(before))
-        return Mistake(message)
+        return Mistake(
+            place.say(_CODE, f"a `{{` is missing after {name}", "what it holds begins here", place.span(here))
+        )
     return None
 
 
@@ -85,6 +88,14 @@ def missing_arrow(place: Place) -> Mistake | None:
     if in_match and place.accepts(FAT_ARROW) and begins_value(here) and not place.accepts("COMMA"):
         insert = [place.insert(here.start, "=> ")]
         return place.inserting(place.say(_CODE, f"a `=>` is missing before {quoted(here)}", "", write=insert), "=>")
+    if here.text == ":" and place.before.is_name and place.token(-2).text == "," and place.accepts("MORETHAN"):
+        opened = next((token for token in place.pending() if token.text == "<"), None)
+        if opened:
+            comma = place.token(-2)
+            insert = [place.insert(comma.start, ">")]
+            message = place.say("E0102", "`<` is never closed", "opened here", place.span(opened), write=insert)
+            closing = place.made(">", Token((), "", comma.start, comma.start))
+            return Mistake(message, place.index - 2, place.index - 2, [closing])
     if place.accepts("MORETHAN") and not place.after_value:
         opened = next((token for token in place.pending() if token.text == "<"), None)
         if opened:
@@ -116,7 +127,9 @@ def missing_comma(place: Place) -> Mistake | None:
         return place.instead(place.say(_CODE, f"`{both.text}` is written `by` here", "", both, write="by"), "")
     starts_argument = place.token(-2).text == "," or place.token(-3).text == "|>"
     if in_stage and starts_argument and place.before.is_name and place.after.text == "(":
-        message = place.say(_CODE, f"a `=` is missing after {quoted(place.before)}", "", place.span(place.before))
+        insert = [place.insert(place.before.end, " =")]
+        at = place.span(place.before)
+        message = place.say(_CODE, f"a `=` is missing after {quoted(place.before)}", "", at, write=insert)
         return place.inserting(message, "=")
     is_named = place.after.text in (":", "=") and not place.starts_line
     if here.is_word and place.before.is_word and in_stage and not is_named:
@@ -178,6 +191,11 @@ def between(place: Place) -> Mistake | None:
 
 
 def type_form(place: Place) -> Mistake | None:
+    mistake = _type_form(place)
+    return mistake and mistake._replace(is_certain=True)
+
+
+def _type_form(place: Place) -> Mistake | None:
     """`[str]`, `str[]`, `str | null`, `note?: str`, `i64 not null`."""
     here, before, after = place.here, place.before, place.after
     if here.text == "[" and place.wants_type:
@@ -217,7 +235,8 @@ def missing_thing(place: Place) -> Mistake | None:
     at = place.span(before)
     if before.text == "fn" and statement_at(place.tokens, place.index - 1, place.source):
         operator = place.token(-2)
-        message = place.say(_CODE, f"a value is missing after {quoted(operator)}", "", place.span(operator))
+        span = place.span(operator)
+        message = place.say(_CODE, f"a value is missing after {quoted(operator)}", "needs one", span)
         broken = Token((BROKEN,), "", operator.end, operator.end)
         return Mistake(message, place.index - 1, place.index - 1, [broken])
     if here.text == ":" and (before.text in (",", "{", "(") or place.starts_line) and place.accepts("NAME"):
@@ -225,16 +244,16 @@ def missing_thing(place: Place) -> Mistake | None:
     if place.wants_value and (here.text in CLOSERS or not begins_value(here)):
         if before.text == "|>" or not before.kinds or place.index == 0:
             return None
-        return Mistake(place.say(_CODE, f"a value is missing after {quoted(before)}", "", at))
+        return Mistake(place.say(_CODE, f"a value is missing after {quoted(before)}", "needs one", at))
     if place.wants_type and before.text in (":", "->", "<", "as", ","):
-        return Mistake(place.say(_CODE, f"a type is missing after {quoted(before)}", "", at))
+        return Mistake(place.say(_CODE, f"a type is missing after {quoted(before)}", "needs one", at))
     if place.wants_name and not place.wants_statement and not here.is_name:
         if here.is_text and before.is_word:
             name = here.text.strip("\"'")
             if name.isidentifier():
                 message = place.say(_CODE, "a name stands without quotes", "", write=name)
                 return Mistake(message, place.index, place.index + 1, [place.made(name, here)])
-        return Mistake(place.say(_CODE, f"a name is missing after {quoted(before)}", "", at))
+        return Mistake(place.say(_CODE, f"a name is missing after {quoted(before)}", "needs one", at))
     return None
 
 

@@ -34,6 +34,7 @@ _HOMES = {
     **dict.fromkeys(PIPELINE, "in a `pipeline`"),
     **dict.fromkeys(TEST, "in a `test`"),
     "state": "in a `pipeline` or `process`",
+    "from": "at the top of a file or in a `pipeline`",
     "const": "at the top of a file or in a `pipeline`",
     "return": "in a `fn` or `method`",
     "emit": "in a `process`",
@@ -48,7 +49,7 @@ def twice(place: Place) -> Mistake | None:
     index = place.index
     for first, second in ((place.before, place.here), (place.token(-2), place.before)):
         if second.text and first.text == second.text and (second is place.here or second.is_name):
-            if second.text == "|>":
+            if second.text in ("|>", "<", ">"):
                 return None
             at, write = place.span(second), [place.drop(index)]
             message = place.say("E0101", f"{quoted(second)} stands here twice", "once is enough", at, write=write)
@@ -190,7 +191,14 @@ def missing_let(place: Place) -> Mistake | None:
 def other_let(place: Place) -> Mistake | None:
     """`var x = 3` in code, seen after `var`."""
     before, after = place.before, place.after
-    if not place.here.is_name or not place.accepts("ASSIGN") or after.text not in ("=", ":") or not before.is_word:
+    if not place.accepts("ASSIGN") or not before.is_word:
+        return None
+    if before.text in ("while", "loop", "do", "repeat") and not place.adjoin(before, place.here):
+        help = "a `for` loop runs over a list: `for i in range(0, 10) { ... }`"
+        return Mistake(
+            place.say("E0101", f"there is no `{before.text}`", "", place.span(before), help=help), is_certain=True
+        )
+    if not place.here.is_name or after.text not in ("=", ":"):
         return None
     if _OTHERS.get(before.text.lower()) != "let" and before.text not in ("const", "int", "float", "mutable", "local"):
         return None
