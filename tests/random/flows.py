@@ -195,11 +195,13 @@ _SPANS = ("0s", "1us", "1s", "90m", "-5s", "1d", "9223372036854775807us")
 
 
 def rows(random: Random, count: int) -> str:
-    """Lines of JSON: rows of the schema `Row`, with many equal values and all extremes."""
-    return "".join(json.dumps(_row(random), ensure_ascii=False) + "\n" for _ in range(count))
+    """Lines of JSON: rows of the schema `Row`, with many equal values, some of their own, and all extremes."""
+    return "".join(json.dumps(_row(random, number), ensure_ascii=False) + "\n" for number in range(count))
 
 
-def _row(random: Random) -> dict[str, object]:
+def _row(random: Random, number: int) -> dict[str, object]:
+    texts = (*_TEXTS, f"row {number}", f"row {number} of so many that it is long")
+
     def integer(low: int, high: int) -> int:
         return random.choice(
             [v for v in _INTEGERS if low <= v <= high] + ([low, high] if random.random() < 0.1 else [])
@@ -209,16 +211,16 @@ def _row(random: Random) -> dict[str, object]:
         return None if random.random() < 0.3 else value
 
     def record() -> dict[str, object]:
-        return {"a": integer(-(2**63), 2**63 - 1), "c": maybe(random.choice(_TEXTS))}
+        return {"a": integer(-(2**63), 2**63 - 1), "c": maybe(random.choice(texts))}
 
     return {
         "b": random.random() < 0.5, "i": integer(-(2**63), 2**63 - 1), "j": integer(-(2**31), 2**31 - 1),
         "t": integer(0, 255), "u": integer(0, 2**64 - 1), "x": random.choice(_FLOATS), "f": random.choice(_FLOATS),
-        "s": random.choice(_TEXTS), "at": random.choice(_TIMES), "d": random.choice(_SPANS),
+        "s": random.choice(texts), "at": random.choice(_TIMES), "d": random.choice(_SPANS),
         "raw": random.choice(("", "AA==", "YWJj", "//4=")), "ni": maybe(integer(-(2**63), 2**63 - 1)),
-        "nx": maybe(random.choice(_FLOATS)), "ns": maybe(random.choice(_TEXTS)), "nb": maybe(random.random() < 0.5),
+        "nx": maybe(random.choice(_FLOATS)), "ns": maybe(random.choice(texts)), "nb": maybe(random.random() < 0.5),
         "nat": maybe(random.choice(_TIMES)), "l": [integer(-(2**63), 2**63 - 1) for _ in range(random.randint(0, 4))],
-        "ls": random.choices(_TEXTS, k=random.randint(0, 3)),
+        "ls": random.choices(texts, k=random.randint(0, 3)),
         "lo": maybe([maybe(random.choice(_FLOATS)) for _ in range(random.randint(0, 3))]), "r": record(),
         "nr": maybe(record()),
     }  # fmt: skip

@@ -25,13 +25,14 @@ from tests.random.flows import HEAD, FlowMaker, rows
 FOLDER = Path(__file__).parents[2] / "build" / "test-random"
 MODES = {"optimised": None, "plain": ()}
 FLOWS = 15  # in one program
+COUNTS = (0, 1, 30, 30, 30, 1500)  # of rows; the last are several batches of a source
 
 
 def program_of(seed: int) -> tuple[str, dict[str, str]]:
     """A program of many flows, and the files that they read."""
     random = Random(seed)
     flows = [FlowMaker(random, number).flow(random.randint(1, 6)) for number in range(FLOWS)]
-    files = {f"in_{number}.jsonl": rows(random, random.choice((0, 1, 5, 30, 30, 30))) for number in range(FLOWS)}
+    files = {f"in_{number}.jsonl": rows(random, random.choice(COUNTS)) for number in range(FLOWS)}
     errors = '  from errors |> select stage, code, reason, span |> into jsonl("errors.jsonl")'
     body = "\n\n".join(f"  {flow}" for flow in flows)
     name = f"random_{seed}"
