@@ -30,17 +30,6 @@ from csv("o.csv") as Order
 #   +   |> limit 10
   |> into stdout()
 
-#=== a word that nobody knows; what it makes stays open
-schema Order { id: u64, user: str, amount: f64 }
-from csv("o.csv") as Order
-  |> frobnicate user into_bits
-#    ^^^^^^^^^^ E0202: there is no stage `frobnicate`; not known
-#   = help: there are: `filter`, `select`, `extend`, `aggregate`, `into`, ...
-#                    ^^^^^^^^^ E0101: `into_bits` is not expected here; after `user`
-#   = help: a comma parts two columns, a `|>` two stages
-  |> filter bits > 3
-  |> into stdout()
-
 #=== a function where a stage stands
 from values([{a: "x"}]) |> upper a |> into stdout()
 #                          ^^^^^ E0202: there is no stage `upper`; not known
@@ -55,3 +44,12 @@ from values([{a: "x"}]) |> csv("out.csv")
 #=== a stage of a later version
 from values([{a: "x"}]) |> window tumbling(1m) |> aggregate n = count() by a |> into stdout()
 #                          ^^^^^^ E0111: `window` is not in this version yet; reserved for a later version
+
+#=== a word that nobody knows; what it makes stays open
+schema Order { id: u64, user: str, amount: f64 }
+from csv("o.csv") as Order
+  |> frobnicate user, bits = 3
+#    ^^^^^^^^^^ E0202: there is no stage `frobnicate`; not known
+#   = help: there are: `filter`, `select`, `extend`, `aggregate`, `into`, ...
+  |> filter bits > 3 and weight > 1
+  |> into stdout()

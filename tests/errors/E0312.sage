@@ -42,8 +42,6 @@ schema Empty { }
 #      ^^^^^ E0312: `Empty` has no fields; at least one is needed
 #   = help: for example `id: i64`
 from jsonl("e.jsonl") as Empty |> into stdout()
-#    ^^^^^ E0312: `jsonl` leaves no column in the row; nothing is left
-#   = help: keep at least one
 
 #=== nothing is left of the row
 from values([{a: 1, b: 2}]) |> drop a, b |> into stdout()
@@ -52,5 +50,5 @@ from values([{a: 1, b: 2}]) |> drop a, b |> into stdout()
 
 #=== an empty row
 from values([{a: 1}]) |> map {} |> into stdout()
-#                        ^^^ E0312: `map` leaves no column in the row; nothing is left
-#   = help: keep at least one
+#                            ^^ E0312: a record has at least one field; nothing is in it
+#   = help: for example `{id: 1}`

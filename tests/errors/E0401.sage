@@ -17,12 +17,6 @@ from csv("o.csv") as Order |> top amount by 10 |> into stdout()
 #                                 ^^^^^^ E0402: `top` must be known before the first row, and `amount` is a column; differs from row to row
 #   = help: a `param` can be set at the start
 
-#=== what is left without `by`
-schema Order { id: u64, amount: f64 }
-from csv("o.csv") as Order |> top 10 amount |> into stdout()
-#                                    ^^^^^^ E0101: a comma is missing before `amount`
-#   + from csv("o.csv") as Order |> top 10, amount |> into stdout()
-
 #=== a number twice
 from values([{a: 1}]) |> limit 3, 4 |> into stdout()
 #                                 ^ E0401: `limit` takes nothing more here; too much
@@ -83,12 +77,6 @@ from values([{a: 1, b: 2}]) |> rename c = a, d = a |> into stdout()
 from values([{a: [1], b: [2]}]) |> explode a as x, b as y |> into stdout()
 #                                          ^^^^^^^^^^^^^^ E0401: `explode` takes one list; too much
 #   = help: `explode tags as tag`
-
-#=== where to?
-from values([{a: 1}]) |> into
-#                        ^^^^ E0101: `into` stands without arguments; nothing follows
-#   = help: say what it works on; a stage that needs nothing is written `into()`
-#   ~ from values([{a: 1}]) |> into()
 
 #=== into a stage
 from values([{a: 1}]) |> into 3 + 4

@@ -27,10 +27,6 @@ from kafka("orders") as Order |> into parquet("o.parquet")
 #    ^^^^^ E0111: the source `kafka` is not in this version yet; reserved for a later version
 #                                     ^^^^^^^ E0111: the sink `parquet` is not in this version yet; reserved for a later version
 
-#=== a source that is no name
-from 3 + 4 |> into stdout()
-#      ^ E0101: `+` is not expected here; after `3`
-
 #=== a stream where a sink stands
 pipeline p {
   let out = from values([{a: 1}])

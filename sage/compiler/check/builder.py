@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
@@ -62,14 +62,17 @@ class Mistake(Op):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Nowhere(SourceOp):
-    """Stands for a source that is wrong: rows of which nothing is known."""
+    """Stands for a source that is wrong: rows of the type that it names, or of which nothing is known."""
 
     name = "mistake"
-    is_open: ClassVar[bool] = True
+
+    @property
+    def is_open(self) -> bool:
+        return self.row is None
 
     @cached_property
     def schema(self) -> Schema:
-        return Schema(())
+        return self.row or Schema(())
 
 
 def is_open(op: Op) -> bool:
@@ -88,31 +91,26 @@ class Builder:
 
     # ------------------------------------------------------------ sources
 
-    def source(
-        self, name: str, args: Sequence[Any], row: Type | None, scope: Scope, name_span: Span, span: Span
-    ) -> Op | None:
-        """`from name(args) as row`."""
+    def source(self, name: str, args: Sequence[Any], row: Type | None, scope: Scope, name_span: Span, span: Span) -> Op:
+        """`from name(args) as row`; after a mistake rows of that type."""
         place = Place(span, name)
+        known = None if row is None or row == t.ERROR else row if isinstance(row, Schema) else t.plain(row)
+        unknown = Nowhere(row=known, place=place)
         if name == "request":
-            if isinstance(row, Type):
-                return Request(row=row if isinstance(row, Schema) else t.plain(row), place=place)
-            help = "name it: `from request as T`"
-            self.messages.error("E0305", span, "`request` needs its row type", "rows of what?", help=help)
-            return None
+            if known is None and row is None:
+                help = "name it: `from request as T`"
+                self.messages.error("E0305", span, "`request` needs its row type", "rows of what?", help=help)
+            return unknown if known is None else Request(row=known, place=place)
         cls = SOURCES.get(name)
         if cls is None:
             self._unknown_connector(name, name_span, "source", [*SOURCES, "request"])
-            return None
-        wanted = None if row is None else row if isinstance(row, Schema) else t.plain(row)
-        if row == t.ERROR:
-            wanted = None
+            return unknown
         binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name))
-        if wanted is not None:
-            binder.row = wanted.value
+        binder.row = known.value if known is not None else None
         bound = binder.call(cls, args)
         if bound is None or row == t.ERROR:
-            return None
-        return self._made(binder, lambda: cls(row=wanted, place=place, **bound), span)
+            return unknown
+        return self._made(binder, lambda: cls(row=known, place=place, **bound), span) or unknown
 
     # ------------------------------------------------------------ stages
 
@@ -294,7 +292,7 @@ class Builder:
         """The rows converted to a type; reports if they do not fit it."""
         row = wanted if isinstance(wanted, Schema) else t.plain(wanted)
         if wanted == t.ERROR:
-            return Nowhere(row=row, place=place)
+            return Nowhere(place=place)
         if input.schema == row or is_open(input):
             return input
         have = MakeRecord(input.schema, tuple(Column(f.type, f.name, place=place) for f in input.schema))

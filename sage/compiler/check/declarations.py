@@ -118,6 +118,9 @@ class Declarations:
         match node:
             case tree.OptionalType(item=item):
                 return t.optional(self.type(item))
+            case tree.RecordType(fields=()):
+                self._no_fields(node.span, "this record")
+                return t.ERROR
             case tree.RecordType(fields=fields):
                 return t.schema([Field(f.name, self.type(f.type)) for f in fields])
             case tree.GenericType(name="list", args=(item,)) if not isinstance(item, int):
@@ -169,8 +172,8 @@ class Declarations:
         self._resolving.append(name)
         made = self.type(declared.type) if isinstance(declared, tree.Alias) else self._schema(declared)
         self._resolving.pop()
-        self.names.types[name] = made
-        return made
+        self.names.types[name] = t.ERROR if made == t.schema([]) else made
+        return self.names.types[name]
 
     def _schema(self, node: tree.SchemaDecl, *, notes_fields: bool = True) -> Schema:
         fields: dict[str, Field] = {}
@@ -197,14 +200,17 @@ class Declarations:
             outside.setdefault(made.outside_name, f.name_span)
             if notes_fields:
                 self.names.fields[node.name, f.name] = f.name_span.to(f.type.span)
-        if not fields:
-            text = f"`{node.name}` has no fields"
-            self.messages.error("E0312", node.name_span, text, "at least one is needed", help="for example `id: i64`")
+        if not fields and not self.messages.misread(node.span):
+            self._no_fields(node.name_span, f"`{node.name}`")
         timed = [a for f in node.fields for a in f.attributes if a.name == "event_time"]
         for extra in timed[1:]:
             label = (Label(timed[0].span, "the other"),)
             self.messages.error("E0206", extra.span, "a schema has one event time", "the second", labels=label)
         return t.schema(list(fields.values()), node.name)
+
+    def _no_fields(self, span: Span, what: str) -> None:
+        text, help = f"{what} has no fields", "for example `id: i64`"
+        self.messages.error("E0312", span, text, "at least one is needed", help=help)
 
     def _outside(self, f: tree.SchemaField, type: Type) -> str | None:
         """The name that `@name` gives; checks all attributes."""
@@ -229,7 +235,7 @@ class Declarations:
             return MISSING
         label = (Label(f.type.span, f"`{f.name}` is {type}"),)
         value = self.known_value(f.default, Scope(self.names), type, f"the default of `{f.name}`", label)
-        return value.value if isinstance(value, Const) and not is_error(value) else MISSING
+        return value.value if isinstance(value, Const) else None  # also in place of a wrong one: it has a default
 
     # ------------------------------------------------------------ values
 

@@ -13,6 +13,8 @@ from sage.compiler.ir.slots import Named
 
 def origin_of(op: Op, column: str, fields: Mapping[tuple[str, str], Span]) -> Span | None:
     """The field of a schema or the expression that a column of the rows of `op` comes from, if that is in the text."""
+    if column not in op.schema:
+        return None
     while op.inputs:
         made = _maker(op, column)
         if made is None and op.inputs[0].schema.get(column) == op.schema.get(column):

@@ -99,6 +99,15 @@ class PipelineChecker:
                 help = "leave it out, or send it `into` a sink"
                 self.messages.warning("W0251", span, f"nothing reads `{name}`", "made here", help=help)
 
+    def may_lack_streams(self) -> bool:
+        """True if a mistake leaves open which streams and sinks there are."""
+        spans = [flow.span for flow in self.flows]
+        codes = ("E0111", "E0202", "E0401", "E0403", "E0605")
+        return any(
+            d.code in codes and any(span.start <= d.span.start < span.end for span in spans)
+            for d in self.messages.found
+        )
+
     def _scope(self) -> Scope:
         return Scope(self.declarations.names, values=self.pipeline.values, places=self.value_spans)
 

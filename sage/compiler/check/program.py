@@ -53,12 +53,8 @@ def check_program(program: tree.Program, source: Source, found: Sequence[Diagnos
     declarations = Declarations(messages)
     declarations.declare(program.items)
     checkers = [PipelineChecker(messages, declarations, scope) for scope in pipeline_scopes(program, source)]
-    pipelines, flawed = [], set()
-    for checker in checkers:
-        before = len(messages.found)
-        pipelines.append(checker.check())
-        if found or any(d.severity == "error" for d in messages.found[before:]):
-            flawed.add(checker.pipeline.name)
+    pipelines = [checker.check() for checker in checkers]
+    flawed = {p.name for p, checker in zip(pipelines, checkers, strict=True) if found or checker.may_lack_streams()}
     written = [item for item in program.items if isinstance(item, tree.TestDecl)]
     tests = [check_test(messages, declarations, item, pipelines, flawed) for item in written]
     if not found:  # else what reads a stream may be what could not be read

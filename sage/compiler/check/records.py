@@ -44,6 +44,10 @@ def record(checker: CodeChecker, node: tree.RecordLiteral, scope: Scope, wanted:
             values[item.name] = _field(checker, item, scope, wanted)
     if not ok or is_error(*values.values()):
         return error_expr()
+    if not values and wanted is None:
+        text, help = "a record has at least one field", "for example `{id: 1}`"
+        checker.messages.error("E0312", node.span, text, "nothing is in it", help=help)
+        return error_expr()
     made = t.schema([t.Field(name, value.type) for name, value in values.items()])
     return MakeRecord(made, tuple(values.values()), place=Place(node.span, scope.stage))
 

@@ -128,8 +128,10 @@ class Filler:
 
     def _assigned(self, arg: tree.Arg, name: Span, value: tree.Expr) -> None:
         """`name = value` where a condition or a value stands."""
-        sign = Span(name.source, name.end, value.span.start)
-        sign = Span(name.source, name.end + sign.text.index("="), name.end + sign.text.index("=") + 1)
+        at = name.end + Span(name.source, name.end, value.span.start).text.find("=")
+        sign = Span(name.source, at, at + 1)
+        if sign.text != "=":  # the parser has put it there, and said so
+            return
         text = f"`{self.word}` takes one expression, and `=` gives a column its value"
         fix = Fix((Edit(sign, "=="),), "safe") if self.word == "filter" else None
         help = "`==` compares" if fix else "leave out what stands before the `=`"
