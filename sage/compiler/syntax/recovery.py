@@ -136,7 +136,7 @@ class Reader:
                     continue
             depth += (token.text in CLOSER) - (token.text in OPENER)
         for closed in range(len(self._machine.values) + 1):  # what is open to the end goes with all that it holds
-            start = self._machine.give_up(tokens[-1], closed)
+            start = self._machine.give_up(tokens[-1], closed, tokens[index].start)
             if start is not None:
                 return self._put_broken(start, len(tokens) - 1)
         raise AssertionError("the end of a program is always a new beginning")
