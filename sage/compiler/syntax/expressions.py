@@ -30,8 +30,8 @@ class Expressions:
 
     def too_deep(self, value: object) -> object:
         """What stands in place of a tree that is too deep."""
-        if not isinstance(value, tree.Node):
-            return value
+        if not isinstance(value, tree.Expr | tree.TypeExpr | tree.Statement):
+            return value  # what stands around these is deeper by a few steps only
         if not self._told_depth:
             self._told_depth = True
             message = f"this is nested more than {MOST_DEPTH} deep"
