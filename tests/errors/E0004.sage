@@ -30,3 +30,12 @@ from values([{a: 5s}]) |> filter a < 50mss |> into stdout()
 from values([{a: 5s}]) |> filter a < 5parsec |> into stdout()
 #                                    ^^^^^^^ E0004: `parsec` is no unit
 #   = help: units of time are `ns us ms s m h d w`, of size `B KB MB GB KiB MiB GiB`
+
+#=== units of other tools, joined
+from values([{a: 5s}]) |> filter a < 1h30min or a < 1_000secs or a < 1e3min |> into stdout()
+#                                    ^^^^^^^ E0004: `h30min` is no unit; write `1h30m`
+#   + from values([{a: 5s}]) |> filter a < 1h30m or a < 1_000secs or a < 1e3min |> into stdout()
+#                                                   ^^^^^^^^^ E0004: `secs` is no unit; write `1000s`
+#   + from values([{a: 5s}]) |> filter a < 1h30min or a < 1000s or a < 1e3min |> into stdout()
+#                                                                    ^^^^^^ E0004: `min` is no unit
+#   = help: units of time are `ns us ms s m h d w`, of size `B KB MB GB KiB MiB GiB`

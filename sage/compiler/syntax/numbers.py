@@ -30,6 +30,7 @@ _NO_FIXED_LENGTH = {"mo": 30, "mon": 30, "month": 30, "months": 30, "y": 365, "y
 _TYPES = ("i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64", "f32", "f64")
 _SUFFIXES = ("l", "ll", "u", "ul", "ull", "lu", "f", "n", "dec")
 
+_AMOUNT = re.compile(r"([0-9]+(?:\.[0-9]+)?)([^\W\d_]+)")
 _WORD = re.compile(r"\w+")
 _MORE = re.compile(r"[\w.]*\w|\.")
 _POINT_FIRST = re.compile(r"\.[0-9][0-9_]*(?:[eE][+-]?[0-9]+)?(?!\w)")
@@ -113,16 +114,16 @@ def _suffixed(result: Scan, text: str, word: str, end: int, stop: int) -> int:
         result.say("E0004", start, end, f"`{word}` is no unit of time", "", help=help)
         result.tokens[-1] = Token(("DURATION",), f"{days}d", start, end, True)
         return end
-    if (unit := unit_of(word)) and kind in ("INT", "FLOAT", "DURATION"):
-        kind = "SIZE" if unit.endswith("B") else "DURATION"
-        return _replace(result, end, f"`{word}` is no unit", kind, number + unit, "E0004")
+    if meant := _with_units(written):
+        kind = "SIZE" if meant.endswith("B") else "DURATION"
+        return _replace(result, end, f"`{word}` is no unit", kind, meant, "E0004")
     if word.casefold() in _SUFFIXES:
         return _replace(result, end, "`{}`: numbers have no suffix", kind, number)
     if word.isalpha() and not word.startswith(("st", "nd", "rd", "th")):
         near = closest(word, UNITS)
-        if near:
+        if near and (meant := _with_units(number + near)):
             kind = "SIZE" if near.endswith("B") else "DURATION"
-            return _replace(result, end, f"`{word}` is no unit", kind, number + near, "E0004", safe=False)
+            return _replace(result, end, f"`{word}` is no unit", kind, meant, "E0004", safe=False)
         help = "units of time are `ns us ms s m h d w`, of size `B KB MB GB KiB MiB GiB`"
         result.say("E0004", start, end, f"`{word}` is no unit", "", help=help)
         result.tokens[-1] = Token((BROKEN,), "", start, end, True)
@@ -133,6 +134,19 @@ def _suffixed(result: Scan, text: str, word: str, end: int, stop: int) -> int:
     )
     result.tokens[-1] = Token(("NAME", *sign(".")), f"`{written}`", start, end, True)
     return end
+
+
+def _with_units(written: str) -> str | None:
+    """`1h30min` with units of ours, if it is amounts of time, or one of size."""
+    plain = written.replace("_", "")
+    parts = _AMOUNT.findall(plain)
+    if "".join(map("".join, parts)) != plain:
+        return None
+    amounts = [(amount, unit_of(word)) for amount, word in parts]
+    is_size = [unit is not None and unit.endswith("B") for _, unit in amounts]
+    if any(unit is None for _, unit in amounts) or (any(is_size) and len(amounts) > 1):
+        return None
+    return "".join(f"{amount}{unit}" for amount, unit in amounts)
 
 
 def _other_base(result: Scan, written: str, end: int) -> int:
