@@ -17,6 +17,15 @@ from sage.base.frozen import dataclass, field, replace
 class Type:
     """The root of all types. Types are values: equal when they describe the same set of values."""
 
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        """The types that this one is made of, in the order in which they are written."""
+        return ()
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        """The same type over other parts."""
+        return self
+
 
 @dataclass(frozen=True)
 class Scalar(Type):
@@ -34,8 +43,15 @@ class Optional(Type):
 
     item: Type
 
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return (self.item,)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        return optional(parts[0])
+
     def __str__(self) -> str:
-        return f"{self.item}?"
+        return f"({self.item})?" if isinstance(self.item, Function) else f"{self.item}?"
 
 
 @dataclass(frozen=True)
@@ -44,8 +60,33 @@ class List(Type):
 
     item: Type
 
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return (self.item,)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        return List(parts[0])
+
     def __str__(self) -> str:
         return f"list<{self.item}>"
+
+
+@dataclass(frozen=True)
+class Array(Type):
+    """`array<T, N>`: exactly `size` items."""
+
+    item: Type
+    size: int
+
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return (self.item,)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        return Array(parts[0], self.size)
+
+    def __str__(self) -> str:
+        return f"array<{self.item}, {self.size}>"
 
 
 @dataclass(frozen=True)
@@ -55,8 +96,62 @@ class Map(Type):
     key: Type
     value: Type
 
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return (self.key, self.value)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        return Map(parts[0], parts[1])
+
     def __str__(self) -> str:
         return f"map<{self.key}, {self.value}>"
+
+
+@dataclass(frozen=True)
+class Function(Type):
+    """What a function of a list takes: `T => U`, `fn(T, T) => U`. Never the type of a column."""
+
+    params: tuple[Type, ...]
+    result: Type
+
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return (*self.params, self.result)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        return Function(tuple(parts[:-1]), parts[-1])
+
+    def __str__(self) -> str:
+        if len(self.params) == 1:
+            return f"{self.params[0]} => {self.result}"
+        return f"fn({', '.join(map(str, self.params))}) => {self.result}"
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One of the forms of an enum, with the type of what it carries, or None."""
+
+    name: str
+    payload: Type | None = None
+
+
+@dataclass(frozen=True)
+class Enum(Type):
+    """A tagged union: one of its variants, with that variant's payload."""
+
+    name: str
+    variants: tuple[Variant, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """True if no variant carries anything."""
+        return all(v.payload is None for v in self.variants)
+
+    def get(self, name: str) -> Variant | None:
+        return next((v for v in self.variants if v.name == name), None)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class _Missing:
@@ -123,6 +218,14 @@ class Schema(Type):
         return tuple(f.name for f in self.fields)
 
     @property
+    def parts(self) -> tuple[Type, ...]:
+        return tuple(f.type for f in self.fields)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        changed = (f if f.type == p else replace(f, type=p) for f, p in zip(self.fields, parts, strict=True))
+        return replace(self, fields=tuple(changed))
+
+    @property
     def value(self) -> Type:
         """The type of a row as a value: the record, or the plain value that it holds."""
         return self.fields[0].type if self.plain else self
@@ -160,6 +263,7 @@ U8, U16, U32, U64 = map(_scalar, ("u8", "u16", "u32", "u64"))
 F32, F64 = map(_scalar, ("f32", "f64"))
 STR, BYTES = map(_scalar, ("str", "bytes"))
 TIMESTAMP, DURATION = map(_scalar, ("timestamp", "duration"))
+JSON = _scalar("json")  # a dynamic value
 
 NULL = Scalar("null")  # of the literal `null` alone, until its context gives it a type
 ERROR = Scalar("error")  # of an expression that is wrong; silences what depends on it
@@ -192,13 +296,7 @@ def required(type: Type) -> Type:
 
 def is_vague(type: Type) -> bool:
     """True where null is all that is known of a type or of a part of it, as of `null`, `[]` and `{a: null}`."""
-    match type:
-        case Optional(item) | List(item):
-            return is_vague(item)
-        case Schema(fields=fields):
-            return any(is_vague(f.type) for f in fields)
-        case _:
-            return type == NULL
+    return type == NULL or any(map(is_vague, type.parts))
 
 
 def widens(source: Type, target: Type) -> bool:

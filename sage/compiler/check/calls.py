@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sage.base import types as t
 from sage.base.frozen import dataclass
-from sage.base.types import List, Optional, Type
+from sage.base.types import Optional, Type
 from sage.compiler.check.convert import converted
 from sage.compiler.ir.code import Const, Expr, Local
 from sage.compiler.library.registry import Aggregate, Function, Variable
@@ -100,10 +100,11 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
             return True
         case Optional(item):
             return type == t.NULL or _bind(item, t.required(type), bound, literal)
-        case List(item):
-            if not isinstance(type, List):
+        case _ if param.parts:
+            if type.__class__ is not param.__class__ or len(type.parts) != len(param.parts):
                 return False
-            return type.item == t.NULL or _bind(item, type.item, bound, literal)
+            pairs = zip(param.parts, type.parts, strict=True)
+            return all(part == t.NULL or _bind(item, part, bound, literal) for item, part in pairs)
         case _:
             return True
 
@@ -118,12 +119,8 @@ def replaced(type: Type, bound: dict[str, Type]) -> Type:
     match type:
         case Variable(name=name):  # of an empty list nothing is known, and nothing hangs on it
             return bound.get(name, t.F64 if name[0] == "F" else t.I64)
-        case Optional(item):
-            return t.optional(replaced(item, bound))
-        case List(item):
-            return List(replaced(item, bound))
         case _:
-            return type
+            return type.over([replaced(part, bound) for part in type.parts]) if type.parts else type
 
 
 def without_null(args: Sequence[Expr]) -> list[Expr]:

@@ -19,7 +19,7 @@ from sage.compiler.ir.code import Const, Expr, Local, Param
 from sage.compiler.ir.effects import Effect
 from sage.compiler.syntax import tree
 
-PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX))
+PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX, t.JSON))
 ATTRIBUTES = ("event_time", "key", "name", "secret")
 LATER = {tree.EnumDecl: "`enum`", tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
 

@@ -6,7 +6,7 @@ function("lower(str) -> str", cpp="sage::fn::lower({f}, {0})", py=str.lower)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from sage.base import types as t
@@ -58,7 +58,7 @@ class Function:
 
 FUNCTIONS: dict[str, list[Function]] = {}
 
-_TOKEN = re.compile(r"\s*(->|[A-Za-z_][\w.]*|[^\sA-Za-z_])")
+_TOKEN = re.compile(r"\s*(->|=>|[A-Za-z_][\w.]*|[^\sA-Za-z_])")
 
 
 def function(
@@ -75,7 +75,8 @@ def function(
 
     Args:
         signature: `name(types) -> type`; operators stand under their symbol. Type variables: I any integer, F any
-            float, N any number, O any ordered type, T any type.
+            float, N any number, O any ordered type, K any type of a key of a map, T any type; a digit may follow.
+            Beside the types of the language there is `fn(T1) => T2`, which a lambda fits.
         cpp: the C++ expression; `{0}` .. are the arguments, `{f}` the frame, `{at}` frame and site.
         py: the meaning; takes and returns Python values, raises RecordError.
         may_raise: evaluation may fail the record.
@@ -153,36 +154,63 @@ def aggregate(
 
 def _signature(signature: str) -> tuple[str, tuple[Type, ...], Type]:
     name, parenthesis, rest = signature.partition("(")
-    reader = iter(_TOKEN.findall(parenthesis + rest))
-    assert next(reader) == "("
-    params: list[Type] = []
-    token = next(reader)
-    while token != ")":
-        parsed, token = _type(token, reader)
-        params.append(parsed)
-        if token == ",":
-            token = next(reader)
-    assert next(reader) == "->"
-    result, _ = _type(next(reader), reader)
-    return name.strip(), tuple(params), result
+    reader = _Reader(parenthesis + rest)
+    reader.expect("(")
+    params = reader.types(")")
+    reader.expect("->")
+    return name.strip(), params, reader.type()
 
 
-def _type(token: str, reader: Iterator[str]) -> tuple[Type, str]:
-    parsed: Type
-    if token == "list":
-        assert next(reader) == "<"
-        item, after = _type(next(reader), reader)
-        assert after == ">"
-        parsed = t.List(item)
-    elif token in t.SCALARS:
-        parsed = t.SCALARS[token]
-    else:
-        assert re.fullmatch("[IFNOT][0-9]?", token), f"unknown type {token} in a signature"
-        parsed = Variable(token)
-    following = next(reader, "")
-    if following == "?":
-        return t.Optional(parsed), next(reader, "")
-    return parsed, following
+class _Reader:
+    """Reads the types of a signature: those of the language, type variables, and `fn(T1) => T2`."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = _TOKEN.findall(text)
+
+    def expect(self, token: str) -> None:
+        found = self.tokens.pop(0)
+        assert found == token, f"{found} in a signature, not {token}"
+
+    def skip(self, token: str) -> bool:
+        """Passes over a token if it comes next."""
+        comes = bool(self.tokens) and self.tokens[0] == token
+        del self.tokens[:comes]
+        return comes
+
+    def types(self, end: str) -> tuple[Type, ...]:
+        made: list[Type] = []
+        while not self.skip(end):
+            made.append(self.type())
+            self.skip(",")
+        return tuple(made)
+
+    def type(self) -> Type:
+        made = self._required(self.tokens.pop(0))
+        return t.Optional(made) if self.skip("?") else made
+
+    def _required(self, token: str) -> Type:
+        if token == "fn":
+            self.expect("(")
+            params = self.types(")")
+            self.expect("=>")
+            return t.Function(params, self.type())
+        if token == "{":
+            fields: list[t.Field] = []
+            while not self.skip("}"):
+                name = self.tokens.pop(0)
+                self.expect(":")
+                fields.append(t.Field(name, self.type()))
+                self.skip(",")
+            return t.schema(fields)
+        if self.skip("<"):
+            args = self.types(">")
+            return t.List(*args) if token == "list" else t.Map(*args)
+        if token == "regex":
+            return t.REGEX
+        if token in t.SCALARS:
+            return t.SCALARS[token]
+        assert re.fullmatch("[IFNOTKV][0-9]?", token), f"unknown type {token} in a signature"
+        return Variable(token)
 
 
 OPERATORS: dict[str, type[Any]] = {}  # of Ops, each with slots of its own
