@@ -7,12 +7,11 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sage.base.errors import SageError, UsageError
-from sage.base.source import Source
 from sage.cli.commands import use_color
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
@@ -23,37 +22,6 @@ if TYPE_CHECKING:
     from sage.compiler.check.program import Program
     from sage.compiler.ir.flow import Flow, Pipeline
     from sage.compiler.reference.run import Interpreter
-
-
-def check_paths(paths: Sequence[Path], form: Any, deny_warnings: bool, stdin_name: str | None) -> int:
-    """Prints the diagnostics of all programs; 1 if one has errors."""
-    from sage.base.render import report
-
-    started = time.monotonic()
-    sources = [Source(stdin_name, sys.stdin.read())] if stdin_name else [driver.read(p) for p in programs(paths)]
-    found = [d for source in sources for d in driver.check(source).diagnostics]
-    text = report(found, form, color=form == "full" and use_color(sys.stdout))
-    sys.stdout.write(text)
-    errors = sum(d.severity == "error" for d in found)
-    if form != "json":
-        fixable = sum(d.fix is not None and d.fix.applicability == "safe" for d in found)
-        files = f"{len(sources)} file{'s' if len(sources) != 1 else ''}"
-        counts = f"{_count(errors, 'error')}, {_count(len(found) - errors, 'warning')}"
-        took = f"{(time.monotonic() - started) * 1000:.0f} ms"
-        print(
-            f"Checked {files} in {took}: {counts}" + (f" ({fixable} with a safe fix)" if fixable else ""),
-            file=sys.stderr,
-        )
-    return 1 if errors or (deny_warnings and found) else 0
-
-
-def programs(paths: Sequence[Path]) -> Iterable[Path]:
-    """The files named, and all programs below the folders named; without any, below this folder."""
-    for path in paths or (Path("."),):
-        if path.is_dir():
-            yield from sorted(p for p in path.rglob("*.sage") if not any(part.startswith(".") for part in p.parts[1:]))
-        else:
-            yield path
 
 
 def compile_command(
@@ -176,10 +144,6 @@ def _place(executable: Path, target: Path) -> None:
 
 def _next(target: Path) -> str:
     return f"sage run {target}"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,13 +9,13 @@ from pathlib import Path
 from sage.base.errors import SageError
 from sage.base.source import Source
 from sage.cli.commands import use_color
-from sage.cli.compiling import programs
+from sage.cli.files import STDIN, print_diff, programs, standard_input, write_whole
 from sage.compiler import driver
 
 
 def format_paths(paths: Sequence[Path], *, check: bool = False, diff: bool = False) -> int:
     """Lays programs out and says how many changed; 1 if one has syntax errors, or with `check` if one would change."""
-    if Path("-") in paths:
+    if STDIN in paths:
         if len(paths) > 1:
             raise SageError("`-` stands alone: stdin is one program")
         return _format_stdin(check, diff)
@@ -40,21 +38,18 @@ def format_paths(paths: Sequence[Path], *, check: bool = False, diff: bool = Fal
 
 def _deliver(path: Path, source: Source, text: str, check: bool, diff: bool) -> None:
     if diff:
-        _print_diff(source, text)
+        print_diff(source, text, "formatted")
     elif check:
         print(path)
     else:
-        _write(path, text)
+        write_whole(path, text)
 
 
 def _format_stdin(check: bool, diff: bool) -> int:
-    try:
-        source = Source("<stdin>", sys.stdin.buffer.read().decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        raise SageError(f"stdin is not UTF-8 text: byte {error.start}") from error
+    source = standard_input()
     text = _formatted(source)
     if diff and text is not None:
-        _print_diff(source, text)
+        print_diff(source, text, "formatted")
     elif not check:
         sys.stdout.write(source.text if text is None else text)
     return 1 if text is None or (check and text != source.text) else 0
@@ -70,24 +65,3 @@ def _formatted(source: Source) -> str | None:
         sys.stderr.write(report(list(found), color=use_color()) + "\n")
         return None
     return text
-
-
-def _print_diff(source: Source, text: str) -> None:
-    lines = difflib.unified_diff(
-        source.text.splitlines(), text.splitlines(), source.name, f"{source.name} (formatted)", lineterm=""
-    )
-    for line in lines:
-        print(line)
-
-
-def _write(path: Path, text: str) -> None:
-    """Whole or not at all."""
-    target = path.resolve()
-    aside = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        aside.write_bytes(text.encode())
-        aside.chmod(target.stat().st_mode)
-        aside.replace(target)
-    except OSError as error:
-        aside.unlink(missing_ok=True)
-        raise SageError(f"cannot write {path}: {error.strerror}") from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -55,18 +56,59 @@ def new(name: str, template: str, git: bool) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--fix", is_flag=True, help="Mend what is safe to mend.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend what may change the meaning, too.")
+@click.option("--diff", is_flag=True, help="Change nothing; print what --fix would change.")
+@click.option("--select", default="", metavar="CODES", help="Only these: E03,W0251.")
+@click.option("--ignore", default="", metavar="CODES", help="All but these.")
+@click.option("--deny", type=click.Choice(["warnings"]), help="Warnings are errors.")
 @click.option(
-    "--output-format", "form", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True
+    "--output-format",
+    "form",
+    type=click.Choice(["full", "concise", "json", "sarif", "github"]),
+    default="full",
+    show_default=True,
 )
 @click.option("--json", "as_json", is_flag=True, help="Short for --output-format json.")
-@click.option("--deny", type=click.Choice(["warnings"]), help="Warnings are errors.")
+@click.option("--watch", is_flag=True, help="Check again at every change.")
 @click.option("--stdin-filename", metavar="NAME", help="Read the program from stdin under this name.")
-def check(paths: tuple[Path, ...], form: str, as_json: bool, deny: str | None, stdin_filename: str | None) -> None:
-    """Say what is wrong with programs, and what would be right."""
-    from sage.cli.compiling import check_paths
+def check(
+    paths: tuple[Path, ...],
+    form: Any,
+    as_json: bool,
+    select: str,
+    ignore: str,
+    deny: str | None,
+    watch: bool,
+    stdin_filename: str | None,
+    **mending: bool,
+) -> None:
+    """Say what is wrong with programs, and what would be right: those named, those below the folders named, or `-`.
 
-    finish(check_paths(paths, "json" if as_json else form, deny is not None, stdin_filename))
+    \b
+    sagec check orders.sage --fix
+    sagec check --output-format github --deny warnings
+    """
+    from sage.cli import checking
+
+    def run() -> int:
+        return checking.check_paths(
+            paths,
+            "json" if as_json else form,
+            choice=checking.Choice(checking.codes(select), checking.codes(ignore)),
+            mending=checking.Mending(mending["fix"], mending["unsafe_fixes"], mending["diff"]),
+            deny_warnings=deny is not None,
+            stdin_name=stdin_filename,
+        )
+
+    finish(_watched(paths, run) if watch else run())
+
+
+def _watched(paths: tuple[Path, ...], run: Callable[[], int]) -> int:
+    from sage.cli.watching import watch
+
+    return watch(paths, run)
 
 
 @main.command()

@@ -15,7 +15,7 @@ from sage.base import values
 from sage.base.errors import CompileError
 from sage.base.types import List, Schema
 from sage.cli.commands import use_color
-from sage.cli.compiling import programs
+from sage.cli.files import programs
 from sage.compiler import driver
 from sage.compiler.reference.run import RunFailed
 from sage.compiler.reference.testing import (

@@ -59,9 +59,9 @@ class Binder(Filler):
         order = next((s.clause for s in slots.values() if s.kind in ("order", "key") and s.clause), None)
         if any(s.kind == "predicate" for s in slots.values()):
             help = "`and` joins two conditions"
-            fix = Fix((Edit(_comma_before(args[0].span), " and"),))
+            fix = _instead_of_comma(args[0].span, "and")
         elif order is not None:
-            help, fix = f"`{order}` stands before it", Fix((Edit(_comma_before(args[0].span), f" {order}"),))
+            help, fix = f"`{order}` stands before it", _instead_of_comma(args[0].span, order)
         self.messages.error("E0401", span, f"`{self.word}` takes nothing more here", "too much", help=help, fix=fix)
 
     def _known_words(self, slots: dict[str, Slot], clauses: Sequence[tree.Clause], options: Sequence[tree.Arg]) -> bool:
@@ -154,11 +154,11 @@ class Binder(Filler):
         return bound if ok else None
 
 
-def _comma_before(span: Span) -> Span:
-    """The comma before an argument, and the blanks around it but for the last."""
+def _instead_of_comma(span: Span, word: str) -> Fix:
+    """Writes a word for the comma before an argument, and for the blanks around it."""
     before = span.source.text[: span.start]
     start = len(before.rstrip().removesuffix(",").rstrip())
-    return Span(span.source, start, max(start, len(before.rstrip())))
+    return Fix((Edit(Span(span.source, start, span.start), f" {word} "),))
 
 
 def _public(slots: dict[str, Slot], name: str) -> str:
