@@ -20,7 +20,7 @@ def blocks() -> dict[str, str]:
     return {
         f"{page.relative_to(ROOT)}-{n}": block
         for page in PAGES
-        for n, block in enumerate(re.findall(r"^```sage\n(.*?)^```", page.read_text(), re.S | re.M), 1)
+        for n, block in enumerate(re.findall(r"^```sage(?: file=\S+)?\n(.*?)^```", page.read_text(), re.S | re.M), 1)
     }
 
 
