@@ -1,6 +1,6 @@
 """Pages as scripts: the files that a page shows are written, and its transcripts are typed again and compared.
 
-In a page a block named ```` ```sage file=shop.sage ```` is a file, and a `console` block is what a terminal shows: lines
+A block named ```` ```sage file=shop.sage ```` is a file, and a `console` block is what a terminal shows: lines
 after `$ ` are typed, the others are what is answered, in which `...` stands for anything.
 """
 
