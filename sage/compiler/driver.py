@@ -8,13 +8,15 @@ Each phase is a function from one plain value to the next, and each may be enter
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sage.base.errors import UsageError
 from sage.base.source import Source
 from sage.compiler.build.cache import Artifact, ArtifactCache
+from sage.compiler.build.depends import recall, remember
 from sage.compiler.build.fingerprint import fingerprint
 from sage.compiler.build.folders import cache_root, make_folder
 from sage.compiler.build.options import BuildOptions
@@ -22,6 +24,7 @@ from sage.compiler.build.toolchain import quick_id
 from sage.compiler.watch import Watch
 
 if TYPE_CHECKING:
+    from sage.compiler.check.modules import Modules
     from sage.compiler.check.program import Program
     from sage.compiler.ir.flow import Flow, Pipeline
     from sage.compiler.plan.plan import Plan
@@ -39,13 +42,25 @@ def read(path: Path) -> Source:
         raise UsageError(f"{path} is not UTF-8 text: byte {error.start} is {error.object[error.start]:#x}") from error
 
 
-def check(source: Source) -> Program:
-    """Phases 1 and 2: parse and check. Mistakes are diagnostics, not exceptions."""
+def check(source: Source, modules: Modules | None = None) -> Program:
+    """Phases 1 and 2: parse and check. Mistakes are diagnostics, not exceptions. Programs that are checked with the
+    same `modules` share what they import."""
     from sage.compiler.check.program import check_program
-    from sage.compiler.syntax.parser import parse
 
-    tree, found = parse(source)
-    return check_program(tree, source, found)
+    return check_program(source, modules or modules_from(default_path()))
+
+
+def modules_from(path: Sequence[Path] = ()) -> Modules:
+    """Modules that are looked for in the folders of `path`, after that of the file that imports them."""
+    from sage.compiler.check.files import Files
+    from sage.compiler.check.modules import Modules
+
+    return Modules(Files(path))
+
+
+def default_path() -> tuple[Path, ...]:
+    """The folders that `SAGE_PATH` names."""
+    return tuple(Path(folder) for folder in os.environ.get("SAGE_PATH", "").split(os.pathsep) if folder)
 
 
 def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None, watch: Watch | None = None) -> Plan:
@@ -85,6 +100,7 @@ def compile(
     name: str | None = None,
     options: BuildOptions | None = None,
     *,
+    path: Sequence[Path] | None = None,
     passes: Sequence[Any] | None = None,
     watch: Watch | None = None,
 ) -> tuple[Artifact, Program | None]:
@@ -94,23 +110,41 @@ def compile(
     """
     options, watch = options or BuildOptions(), watch or Watch()
     shown = ["default"] if passes is None else [p.__name__ for p in passes]
-    texts = [source.text, source.name, name or "", *shown]
-    key = fingerprint([text.encode() for text in texts], options, quick_id(options.cxx))
-    cached = ArtifactCache().lookup(key)
+    path = default_path() if path is None else path
+    own = [source.text, source.name, name or "", *shown]
+
+    def found_by(files: Mapping[str, str | None]) -> tuple[str, Artifact | None]:
+        texts = [*own, *(part for file, text in files.items() for part in (file, "-" if text is None else "+" + text))]
+        key = fingerprint([text.encode() for text in texts], options, quick_id(options.cxx))
+        return key, ArtifactCache().lookup(key)
+
+    known = recall(source.name, path)
+    key, cached = found_by(known)
     if cached is not None:
         return cached, None
+    from sage.compiler.build.libraries import require
     from sage.compiler.build.project import build
+    from sage.compiler.build.toolchain import find_toolchain
+    from sage.compiler.emit.model import libraries_of
 
     with watch.phase("check"):
-        program = check(source).require()
+        program = check(source, modules_from(path)).require()
         pipeline = program.pipeline(name)
     watch.checked(program)
+    if program.files != known:
+        remember(source.name, path, program.files)
+        key, cached = found_by(program.files)
+        if cached is not None:
+            return cached, program
     with watch.phase("optimise and plan"):
         plan = lower(pipeline, passes, watch)
+    uses = {name: place.span if place else pipeline.span for name, place in libraries_of(plan).items()}
+    if uses:
+        require(uses, find_toolchain(options.cxx))
     with watch.phase("emit"):
         files = emit(plan)
     with watch.phase("build"):
-        build(files, pipeline.name, options, key=key, sources=(source,), progress=watch.step)
+        build(files, pipeline.name, options, key=key, sources=program.sources, progress=watch.step)
     artifact = ArtifactCache().peek(key)
     assert artifact is not None, "it was just stored"
     return artifact, program

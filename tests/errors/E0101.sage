@@ -204,7 +204,6 @@ from values([{a: 1}]) |> into stdout()
 from money import Rate
 #^^^^^^^^^^^^^^^^^^^^^ E0101: an import names the file first
 #   ~ import money (Rate)
-#^^^^^^^^^^^^^^^^^^^^^ E0111: `import` is not in this version yet; reserved for a later version
 from values([{a: 1}]) |> into stdout()
 
 #=== the end of the file
@@ -212,3 +211,8 @@ from values([{a: 1}]) |> filter a >
 #                        ^^^^^^ E0408: the rows of this flow go nowhere; the flow ends here
 #   = help: send them somewhere with `|> into ...`, or name them with `let`
 #                                 ^ E0101: a value is missing after `>`; needs one
+
+#=== a column whose name has a dot
+from values([{tags: ["a"]}]) |> explode tags as a.tag |> into stdout()
+#                                               ^^^^^ E0101: a dot cannot stand in the name of a column; one word
+#   = help: write one name after `as`

@@ -78,12 +78,6 @@ enum Action { view, click }
 schema Click { id: u64, action: Action }
 from jsonl("c.jsonl") as Click |> filter action == "view" |> into stdout()
 
-#=== an import of a later version is reported once
-import common.money (Currency, Rate)
-#^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0111: `import` is not in this version yet; reserved for a later version
-schema Order { id: u64, currency: Currency }
-from jsonl("o.jsonl") as Order |> into stdout()
-
 #=== a parameter of no known type
 pipeline p {
   param limit: int = 3

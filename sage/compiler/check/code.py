@@ -13,6 +13,7 @@ from sage.base.types import List, Optional, Schema, Type
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named
+from sage.compiler.check.imports import through
 from sage.compiler.check.invoke import call
 from sage.compiler.check.operands import Use, explain_null, explain_operands
 from sage.compiler.check.records import record
@@ -72,7 +73,8 @@ class CodeChecker:
             case tree.If():
                 return self._if(node, scope, place)
             case tree.FieldGet():
-                return self._field(node, scope, place)
+                named = through(node, scope)
+                return self._field(node, scope, place) if named is node else self.check(named, scope)
             case tree.Item(value=value, index=index):
                 return self.apply("[]", [self.check(value, scope), self.check(index, scope)], node, node.span, scope)
             case tree.Call():
@@ -168,7 +170,7 @@ class CodeChecker:
     def _name(self, node: tree.Name, scope: Scope, place: Place) -> Expr:
         found = self._lookup(node, scope, place)
         if found is None:
-            if not (scope.is_open or scope.names.is_open or node.name in scope.names.unknown):
+            if not (scope.is_open or scope.names.is_unknown(node.name)):
                 say.unknown_name(self.messages, node, scope)
             return error_expr()
         return error_expr() if is_error(found) else self._narrowed(found, scope)

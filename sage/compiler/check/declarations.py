@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Label
@@ -14,10 +14,14 @@ from sage.base.types import MISSING, Field, List, Schema, Type
 from sage.compiler.check import words
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
+from sage.compiler.check.imports import bind_imports, unknown_member
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction
 from sage.compiler.ir.code import Const, Expr, Local, Param
 from sage.compiler.ir.effects import Effect
 from sage.compiler.syntax import tree
+
+if TYPE_CHECKING:
+    from sage.compiler.check.modules import Module, Modules
 
 PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX, t.JSON))
 ATTRIBUTES = ("event_time", "key", "name", "secret")
@@ -27,8 +31,9 @@ LATER = {tree.EnumDecl: "`enum`", tree.ExternDecl: "`extern`", tree.ServiceDecl:
 class Declarations:
     """Checks the declarations of one file on demand."""
 
-    def __init__(self, messages: Messages) -> None:
-        self.messages = messages
+    def __init__(self, messages: Messages, modules: Modules) -> None:
+        self.messages, self.modules = messages, modules
+        self.imported: list[Module] = []
         self.checker = CodeChecker(messages)
         self.names = Names()
         self._declared: dict[str, tree.SchemaDecl | tree.Alias] = {}
@@ -40,6 +45,7 @@ class Declarations:
     def declare(self, items: tuple[tree.Declaration, ...]) -> None:
         """Notes all names, then checks what they stand for; of two of a name, both."""
         again: list[tree.SchemaDecl | tree.Alias | tree.FnDecl | tree.Const] = []
+        bind_imports(self, items)
         for item in items:
             match item:
                 case tree.SchemaDecl() | tree.Alias() | tree.FnDecl() | tree.Const():
@@ -57,10 +63,6 @@ class Declarations:
                 case tree.EnumDecl() | tree.ExternDecl() | tree.ServiceDecl():
                     self._later(item.name_span, LATER[type(item)])
                     self.names.unknown.add(item.name)
-                case tree.Import():
-                    self._later(item.span, "`import`")
-                    self.names.unknown |= {n.name for n in item.names} | {item.alias or ""}
-                    self.names.is_open |= not item.names and item.alias is None
                 case tree.Broken(name=str(name)):
                     self.names.unknown.add(name)
         self._check(again)
@@ -86,8 +88,11 @@ class Declarations:
     def _is_new(self, name: str, span: Span) -> bool:
         before = self.names.spans.get(name)
         if before is not None:
-            label = (Label(before, "first here"),)
-            self.messages.error("E0206", span, f"`{name}` is declared twice", "again here", labels=label)
+            is_imported = name in self.names.imported
+            label = (Label(before, "imported here" if is_imported else "first here"),)
+            text = f"`{name}` is imported and declared" if is_imported else f"`{name}` is declared twice"
+            help = "give this one another name" if is_imported else None
+            self.messages.error("E0206", span, text, "again here", labels=label, help=help)
             return False
         self.names.spans[name] = span
         return True
@@ -152,8 +157,9 @@ class Declarations:
         elif not isinstance(node, tree.NamedType) and (name in PLAIN_TYPES or name in self._declared):
             text, alone = f"`{name}` takes no arguments", words.replacement(node.span, name)
             self.messages.error("E0204", node.span, text, "too much", help=f"just `{name}`", fix=alone)
-        elif name not in self.names.unknown and not self.names.is_open:
-            found = words.guess(name, node.span, [*PLAIN_TYPES, "list", *self._declared], words.TYPES)
+        elif not self.names.is_unknown(name) and not unknown_member(self.messages, name, node.span, self.names):
+            known = [*PLAIN_TYPES, "list", *self._declared, *self.names.types]
+            found = words.guess(name, node.span, known, words.TYPES)
             fix = found.fix if found.near != "list" else None
             help = found.help if found.near else "a `schema` or a `type` of the file, or one like `i64`, `f64`, `str`"
             self.messages.error("E0204", node.span, text, "not known", help=help, fix=fix)
@@ -199,7 +205,7 @@ class Declarations:
             fields[f.name], places[f.name] = made, f.name_span
             outside.setdefault(made.outside_name, f.name_span)
             if notes_fields:
-                self.names.fields[node.name, f.name] = f.name_span.to(f.type.span)
+                self.names.note_field(node.name, f.name, f.name_span.to(f.type.span))
         if not fields and not self.messages.misread(node.span):
             self._no_fields(node.name_span, f"`{node.name}`")
         timed = [a for f in node.fields for a in f.attributes if a.name == "event_time"]

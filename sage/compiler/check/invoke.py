@@ -12,6 +12,7 @@ from sage.base.types import Optional, Schema
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
 from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
+from sage.compiler.check.imports import through
 from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Scope, UserFunction, parts_of
@@ -32,6 +33,7 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
     if scope.special is not None and (made := scope.special(node, scope)) is not None:
         return made
     names = scope.names
+    node = replace(node, function=through(node.function, scope))
     match node.function:
         case tree.FieldGet(value=tree.Name(name=base), name=name) if f"{base}.{name}" in FUNCTIONS:
             return _library(checker, f"{base}.{name}", node, [], scope)

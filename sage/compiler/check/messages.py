@@ -11,6 +11,7 @@ from sage.base.types import Optional, Schema, Type
 from sage.compiler.check import words
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import as_literal, short
+from sage.compiler.check.imports import unknown_member
 from sage.compiler.check.scope import Messages, Scope, UserFunction
 from sage.compiler.check.words import guess, is_function, replacement
 from sage.compiler.ir.code import Call, Const, Expr
@@ -23,6 +24,8 @@ from sage.compiler.syntax import tree
 
 def unknown_name(messages: Messages, node: tree.Name, scope: Scope) -> None:
     """A bare name that is no column, parameter or local."""
+    if unknown_member(messages, node.name, node.span, scope.names):
+        return
     what = "column" if scope.row is not None and not scope.row.plain else "name"
     text, code = f"there is no {what} `{node.name}`", "E0201"
     if scope.streams and scope.row is None:
@@ -91,6 +94,8 @@ def unknown_function(messages: Messages, node: tree.Call, name: str, args: Seque
     span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
     if name in words.LATER_FUNCTIONS or name in words.LATER_AGGREGATES:
         messages.error("E0111", span, f"`{name}` is not in this version yet", "reserved for a later version")
+        return
+    if unknown_member(messages, name, span, scope.names):
         return
     text = f"there is no function `{name}`"
     if name in scope.visible():

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from sage.base.diagnostics import Diagnostic
 from sage.base.errors import CompileError, UsageError
-from sage.base.frozen import dataclass
+from sage.base.frozen import dataclass, field
 from sage.base.source import Source
-from sage.compiler.check.declarations import Declarations
+from sage.compiler.check.imports import warn_unused
+from sage.compiler.check.modules import Module, Modules
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
-from sage.compiler.check.scope import Messages, names_read
+from sage.compiler.check.scope import names_read
 from sage.compiler.check.tests import check_test
 from sage.compiler.ir.flow import Pipeline
 from sage.compiler.ir.testcase import TestCase
@@ -19,12 +20,22 @@ from sage.compiler.syntax import tree
 
 @dataclass(frozen=True)
 class Program:
-    """A file that was checked: its pipelines with their tests, and what was found wrong."""
+    """A file that was checked: its pipelines with their tests, and what was found wrong.
+
+    `modules` are its own and those that it needs; `files` are all that were looked for, with their texts if there.
+    """
 
     source: Source
     pipelines: tuple[Pipeline, ...]
     tests: tuple[TestCase, ...]
     diagnostics: tuple[Diagnostic, ...]
+    modules: tuple[Module, ...] = ()
+    files: Mapping[str, str | None] = field(default_factory=dict)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The texts of all files that it is made of, its own first."""
+        return tuple(module.source for module in self.modules)
 
     @property
     def has_errors(self) -> bool:
@@ -47,11 +58,11 @@ class Program:
         )
 
 
-def check_program(program: tree.Program, source: Source, found: Sequence[Diagnostic]) -> Program:
-    """The checked program with all diagnostics, those of the parser among them."""
-    messages = Messages(list(found))
-    declarations = Declarations(messages)
-    declarations.declare(program.items)
+def check_program(source: Source, modules: Modules) -> Program:
+    """The checked program with all diagnostics: of its text, of what it says, and the errors of what it imports."""
+    module = modules.load(source)
+    program, declarations, found = module.program, module.declarations, module.is_broken
+    messages = declarations.messages
     checkers = [PipelineChecker(messages, declarations, scope) for scope in pipeline_scopes(program, source)]
     pipelines = [checker.check() for checker in checkers]
     flawed = {p.name for p, checker in zip(pipelines, checkers, strict=True) if found or checker.may_lack_streams()}
@@ -60,7 +71,17 @@ def check_program(program: tree.Program, source: Source, found: Sequence[Diagnos
     if not found:  # else what reads a stream may be what could not be read
         for checker, pipeline in zip(checkers, pipelines, strict=True):
             checker.warn({name for test in written for name in names_read(test) if is_for(test, pipeline)})
-    return Program(source, tuple(pipelines), tuple(t for t in tests if t is not None), tuple(messages.found))
+        warn_unused(messages, program, declarations.names)
+    imported = modules.imported_by(module)
+    elsewhere = [d for other in imported for d in other.found if d.severity == "error"]
+    return Program(
+        module.source,
+        tuple(pipelines),
+        tuple(t for t in tests if t is not None),
+        (*messages.found, *elsewhere),
+        (module, *imported),
+        dict(modules.files.seen),
+    )
 
 
 def is_for(test: tree.TestDecl, pipeline: Pipeline) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sage.base.diagnostics import Diagnostic, Fix, Label
 from sage.base.frozen import dataclass, field, replace
@@ -12,6 +12,9 @@ from sage.base.types import Schema, Type
 from sage.compiler.ir.code import Column, Expr, Local, Param
 from sage.compiler.ir.narrow import NOTHING, Facts
 from sage.compiler.syntax import tree
+
+if TYPE_CHECKING:
+    from sage.compiler.check.modules import Module
 
 
 @dataclass
@@ -95,6 +98,33 @@ class Names:
     constants: dict[str, Callable[[Span], Expr]] = field(default_factory=dict)  # worked out when first read
     unknown: set[str] = field(default_factory=set)  # names of which nothing is known: to be passed over in silence
     is_open: bool = False  # there may be names besides
+    modules: dict[str, Module] = field(default_factory=dict)  # imported under a name of their own
+    imported: dict[str, str] = field(default_factory=dict)  # which module a name comes from
+
+    def borrow(self, other: Names, name: str, own: str) -> None:
+        """Makes a name of another file known here as `own`."""
+        for mine, theirs in (
+            (self.types, other.types), (self.values, other.values), (self.functions, other.functions),
+            (self.constants, other.constants),
+        ):  # fmt: skip
+            if name in theirs:
+                mine[own] = theirs[name]  # type: ignore[index]
+        if name in other.spans:
+            self.spans.setdefault(own, other.spans[name])
+        if name in other.unknown:
+            self.unknown.add(own)
+        for (schema, part), span in list(other.fields.items()):
+            if schema == name:
+                self.note_field(schema, part, span)
+
+    def note_field(self, schema: str, name: str, span: Span) -> None:
+        """Notes where a field is declared; of two schemas of one name, in different files, nothing is said."""
+        if self.fields.setdefault((schema, name), span).source is not span.source:
+            del self.fields[schema, name]
+
+    def is_unknown(self, name: str) -> bool:
+        """True if nothing is known of a name, so that nothing can be wrong with it."""
+        return self.is_open or name in self.unknown or name.partition(".")[0] in self.unknown
 
     def value(self, name: str, span: Span) -> Expr | None:
         """A constant, read at a place."""

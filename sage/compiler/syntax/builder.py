@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sage.base.diagnostics import Diagnostic
 from sage.base.source import Span
 from sage.compiler.syntax import tree
-from sage.compiler.syntax.expressions import Args, Expressions
+from sage.compiler.syntax.expressions import Args, Expressions, path_of, place_of
 from sage.compiler.syntax.literals import unquoted
 from sage.compiler.syntax.tokens import Token
 
@@ -42,15 +42,14 @@ class Builder(Expressions):
     # ------------------------------------------------------------ top level
 
     def import_decl(self, span: Span, path: tuple[tree.Name, ...] | Token, alias: Token | None) -> tree.Import:
-        name = alias and unquoted(alias.text)
+        name = alias and self.as_name(alias, span)
         if isinstance(path, Token):
-            return tree.Import(span, self.literals.content(path, span), True, name, ())
-        return tree.Import(span, ".".join(n.name for n in path), False, name, ())
+            return tree.Import(span, self.literals.content(path, span), self.at(path, span), True, name, ())
+        return tree.Import(span, path_of(path), place_of(path), False, name, ())
 
     def import_names(self, span: Span, path: tuple[tree.Name, ...], *names: Token) -> tree.Import:
-        return tree.Import(
-            span, ".".join(n.name for n in path), False, None, tuple(self.as_name(n, span) for n in names)
-        )
+        chosen = tuple(self.as_name(n, span) for n in names)
+        return tree.Import(span, path_of(path), place_of(path), False, None, chosen)
 
     def const_decl(self, span: Span, name: Token, type: tree.TypeExpr | None, value: tree.Expr) -> tree.Const:
         return tree.Const(span, unquoted(name.text), self.at(name, span), type, value, self._doc(span))
@@ -156,7 +155,7 @@ class Builder(Expressions):
         )
 
     def set_stmt(self, span: Span, path: tuple[tree.Name, ...], value: tree.Expr) -> tree.Setting:
-        return tree.Setting(span, ".".join(n.name for n in path), path[0].span.to(path[-1].span), value)
+        return tree.Setting(span, path_of(path), place_of(path), value)
 
     def param_decl(self, span: Span, name: Token, type: tree.TypeExpr, default: tree.Expr | None) -> tree.Param:
         return tree.Param(span, unquoted(name.text), self.at(name, span), type, default, self._doc(span))
@@ -191,6 +190,8 @@ class Builder(Expressions):
     def stage(self, span: Span, name: Token, *parts: tuple[tree.Arg, ...] | tree.Clause | tree.Block) -> tree.Stage:
         args = next((p for p in parts if isinstance(p, tuple)), ())
         block = next((p for p in parts if isinstance(p, tree.Block)), None)
+        for arg in args:
+            self._check_name(arg, name.text)
         whole = Span(span.source, name.start, span.end)
         return tree.Stage(whole, unquoted(name.text), self.at(name, span), args, _only(tree.Clause, parts), block)
 
@@ -203,8 +204,17 @@ class Builder(Expressions):
     def arg(self, span: Span, value: tree.Expr) -> tree.Arg:
         return tree.Arg(span, "value", value)
 
-    def arg_as(self, span: Span, value: tree.Expr, name: Token) -> tree.Arg:
-        return tree.Arg(span, "as", value, unquoted(name.text), self.at(name, span))
+    def arg_as(self, span: Span, value: tree.Expr, name: tuple[tree.Name, ...]) -> tree.Arg:
+        return tree.Arg(span, "as", value, path_of(name), place_of(name))
+
+    def _check_name(self, arg: tree.Arg, stage: str) -> None:
+        """A dot may stand in the name of a type, which only `into` takes."""
+        written = arg.name_span.text if arg.kind == "as" and arg.name_span is not None else ""
+        if stage != "into" and "." in written and not written.startswith("`"):
+            message = "a dot cannot stand in the name of a column"
+            self._say(
+                Diagnostic("E0101", message, arg.name_span or arg.span, "one word", help="write one name after `as`")
+            )
 
     def arg_dir(self, span: Span, value: tree.Expr, direction: Token) -> tree.Arg:
         return tree.Arg(span, "order", value, direction.text, self.at(direction, span))

@@ -50,8 +50,8 @@ class Expressions:
 
     # ------------------------------------------------------------ types
 
-    def named_type(self, span: Span, name: Token) -> tree.TypeExpr:
-        return tree.NamedType(span, unquoted(name.text))
+    def named_type(self, span: Span, name: tuple[tree.Name, ...]) -> tree.TypeExpr:
+        return tree.NamedType(span, path_of(name))
 
     def optional(self, span: Span, item: tree.TypeExpr) -> tree.TypeExpr:
         return tree.OptionalType(span, item)
@@ -239,3 +239,13 @@ class Expressions:
 
 def _present(items: tuple[N | None, ...]) -> tuple[N, ...]:
     return tuple(item for item in items if item is not None)
+
+
+def path_of(names: tuple[tree.Name, ...]) -> str:
+    """`nx.Bid`, as it is written."""
+    return ".".join(n.name for n in names)
+
+
+def place_of(names: tuple[tree.Name, ...]) -> Span:
+    """From the first name to the last."""
+    return names[0].span.to(names[-1].span)

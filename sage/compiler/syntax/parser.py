@@ -70,7 +70,8 @@ class _Job:
                 span, path = last.span.to(item.span), last.source.span.text
                 fix = Fix((Edit(span, f"import {path} ({item.path})"),), "unsafe")
                 self._say(Diagnostic("E0101", "an import names the file first", span, fix=fix))
-                kept[-1] = tree.Import(span, path, False, None, (tree.Name(item.span, item.path),))
+                chosen = (tree.Name(item.span, item.path),)
+                kept[-1] = tree.Import(span, path, last.source.span, False, None, chosen)
             else:
                 kept.append(item)
         return tuple(kept)

@@ -20,7 +20,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class NamedType(Node):
-    """`i64`, `Order`."""
+    """`i64`, `Order`, `nx.Bid`."""
 
     name: str
 
@@ -450,11 +450,12 @@ class FlowLet(Node):
 
 @dataclass(frozen=True, slots=True)
 class Import(Node):
-    """`import common.money (A, B)`, `import "x.sage" as y`; path is dotted or a file's text."""
+    """`import common.money (A, B)`, `import "x.sage" as y`; `path` is dotted or a file's, and `path_span` covers it."""
 
     path: str
+    path_span: Span
     is_file: bool
-    alias: str | None
+    alias: Name | None
     names: tuple[Name, ...]
 
 

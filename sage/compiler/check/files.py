@@ -1,0 +1,43 @@
+"""The files that a program is made of besides its own: each is read once, and what was looked for is remembered.
+
+What was read decides what is generated, so all of it is part of the key of an artifact: also a file that was looked for
+and not there, since it would have been taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+
+class Files:
+    """Reads files by the names under which messages show them.
+
+    Args:
+        path: folders in which imported modules are looked for, after that of the file that imports them.
+    """
+
+    def __init__(self, path: Sequence[Path] = ()) -> None:
+        self.path = tuple(path)
+        self._seen: dict[str, str | None] = {}
+
+    def text(self, name: str) -> str | None:
+        """The text of a file, or None if there is no such file. Raises UnicodeDecodeError if it is not UTF-8."""
+        if name not in self._seen:
+            self._seen[name] = read_text(name)
+        return self._seen[name]
+
+    @property
+    def seen(self) -> Mapping[str, str | None]:
+        """What was looked for, with its text."""
+        return self._seen
+
+
+def read_text(name: str) -> str | None:
+    """The text of a file, or None if there is none to read. Raises UnicodeDecodeError if it is not UTF-8."""
+    try:
+        return Path(name).read_bytes().decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        if isinstance(error, UnicodeDecodeError):
+            raise
+        return None
