@@ -15,7 +15,7 @@ fail() { printf 'setup: %s\n' "$*" >&2; exit 3; }
 # The names of the Debian packages that are missing, asked of the compiler, which knows its own folders.
 missing_packages() {
   if ! command -v "${CXX:-g++}" >/dev/null; then
-    echo g++ zlib1g-dev libzmq3-dev
+    echo g++ zlib1g-dev libzmq3-dev libre2-dev libssl-dev
     return
   fi
   "${CXX:-g++}" -std=c++20 -E -P -x c++ - 2>/dev/null <<'PROBE' | grep '^MISSING' | cut -d' ' -f2 || true
@@ -24,6 +24,12 @@ MISSING zlib1g-dev
 #endif
 #if !__has_include(<zmq.h>)
 MISSING libzmq3-dev
+#endif
+#if !__has_include(<re2/re2.h>)
+MISSING libre2-dev
+#endif
+#if !__has_include(<openssl/evp.h>)
+MISSING libssl-dev
 #endif
 PROBE
 }

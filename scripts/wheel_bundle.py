@@ -13,7 +13,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 # The C++ tests stay behind: a pipeline is built without them.
 BUNDLED = ("grammar", "templates", "cpp_runtime/CMakeLists.txt", "cpp_runtime/cmake", "cpp_runtime/include",
-           "cpp_runtime/src", "docs/errors")  # fmt: skip
+           "cpp_runtime/src", "cpp_runtime/with", "docs/errors")  # fmt: skip
 
 
 class WheelBundle(BuildHookInterface[Any]):

@@ -69,6 +69,7 @@ class Manifest(_Part):
     sources: tuple[str, ...] = ()
     sinks: tuple[str, ...] = ()
     settings: dict[str, Any] = {}
+    libraries: tuple[str, ...] = ()  # of others, that it links
     stages: tuple[tuple[str, ...], ...] = ()
 
     @property

@@ -83,10 +83,10 @@ def emit_command(what: str, file: Path, name: str | None) -> int:
     pipeline = driver.check(driver.read(file)).require().pipeline(name)
     files = driver.emit(driver.lower(pipeline))
     if what == "cmake":
-        from sage.compiler.build.options import BuildOptions
+        from sage.compiler.build.libraries import targets_of
         from sage.compiler.build.workspace import standalone_cmake
 
-        sys.stdout.write(standalone_cmake(pipeline.name, files, BuildOptions()))
+        sys.stdout.write(standalone_cmake(pipeline.name, files, targets_of(files)))
     else:
         sys.stdout.write(files["manifest.json" if what == "manifest" else f"{pipeline.name}.cpp"] + "\n")
     return 0

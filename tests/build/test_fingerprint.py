@@ -29,7 +29,7 @@ def test_texts_do_not_run_into_each_other(library: Path) -> None:
 
 @pytest.mark.parametrize(
     "options",
-    [BuildOptions(profile="debug"), BuildOptions(sanitize="address"), BuildOptions(libraries=("sqlite3",))],
+    [BuildOptions(profile="debug"), BuildOptions(sanitize="address")],
 )
 def test_options_that_show_in_the_executable_count(library: Path, options: BuildOptions) -> None:
     assert key(b"a", options=options) != key(b"a")

@@ -229,7 +229,7 @@ def test_the_emitted_cmake_file_builds_the_program_alone(library: Path, tmp_path
     files = program("alone")
     folder = tmp_path / "emitted"
     folder.mkdir()
-    for name, text in {**files, "CMakeLists.txt": standalone_cmake("late", files, OPTIONS)}.items():
+    for name, text in {**files, "CMakeLists.txt": standalone_cmake("late", files)}.items():
         (folder / name).write_text(text)
     toolchain = find_toolchain()
     common = {"cwd": folder, "check": True, "capture_output": True}

@@ -35,7 +35,7 @@ def fingerprint(texts: Iterable[bytes], options: BuildOptions, toolchain_quick_i
 
 def runtime_hash() -> str:
     """The state of the C++ library's sources. Its Unicode tables come from this Python."""
-    sources = tree_hash(paths.runtime_dir(), "include", "src", "cmake", "CMakeLists.txt")
+    sources = tree_hash(paths.runtime_dir(), "include", "src", "with", "cmake", "CMakeLists.txt")
     return f"{sources}-{sys.version_info[0]}.{sys.version_info[1]}"
 
 

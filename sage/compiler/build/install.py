@@ -25,6 +25,10 @@ _PACKAGES: Final = {
     "compiler": {"apt": "g++", "dnf": "gcc-c++", "pacman": "gcc", "apk": "g++", "brew": "gcc"},
     "zlib": {"apt": "zlib1g-dev", "dnf": "zlib-devel", "pacman": "zlib", "apk": "zlib-dev", "brew": "zlib"},
     "mold": dict.fromkeys(_MANAGERS, "mold"),
+    "re2": {"apt": "libre2-dev", "dnf": "re2-devel", "pacman": "re2", "apk": "re2-dev", "brew": "re2"},
+    "crypto": {
+        "apt": "libssl-dev", "dnf": "openssl-devel", "pacman": "openssl", "apk": "openssl-dev", "brew": "openssl",
+    },
 }  # fmt: skip
 
 # What comes as a Python package needs no administrator and is the same everywhere.
@@ -36,7 +40,7 @@ def install_line(tool: str) -> str:
     if tool in _WHEELS:
         return f"pip install {_WHEELS[tool]}"
     manager = _manager()
-    if manager is None:
+    if manager is None or tool not in _PACKAGES:
         what = "g++ 11, clang++ 14 or later" if tool == "compiler" else tool
         return f"install {what} with your system's package manager"
     sudo = "" if os.geteuid() == 0 or manager == "brew" else "sudo "

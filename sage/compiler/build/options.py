@@ -10,18 +10,17 @@ from sage.base.frozen import dataclass
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What the user may choose. `cxx` names a compiler; `libraries` are those that connectors need besides."""
+    """What the user may choose. `cxx` names a compiler."""
 
     profile: Literal["release", "debug"] = "release"
     sanitize: str | None = None  # "address", "thread" or "undefined"
     cxx: str | None = None
     jobs: int | None = None
-    libraries: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """What of the options shows in the executable."""
-        return f"{self.profile} {self.sanitize} {' '.join(self.libraries)}"
+        return f"{self.profile} {self.sanitize}"
 
     @property
     def job_count(self) -> int:

@@ -7,8 +7,28 @@ import subprocess
 from glob import glob
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 from sage.base.frozen import dataclass
+
+
+
+@dataclass(frozen=True)
+class Library:
+    """A library of others: its name for the linker, the header that proves it can be built against, and its use."""
+
+    file: str
+    header: str
+    title: str
+    note: str
+
+
+# By the name that functions and connectors use, and install_line.
+LIBRARIES: Final = {
+    "zlib": Library("z", "zlib.h", "zlib", "reads .gz files"),
+    "re2": Library("re2", "re2/re2.h", "RE2", "for regular expressions"),
+    "crypto": Library("crypto", "openssl/evp.h", "OpenSSL", "for md5 and sha256"),
+}
 
 # Fastest first; the measured CPU times of a link are 15, 34, 73 and 110 ms.
 _LINKERS = ("mold", "gold", "lld", "bfd")
@@ -27,20 +47,17 @@ version __GNUC__ . __GNUC_MINOR__ . __GNUC_PATCHLEVEL__
 #if defined(__cpp_lib_span)
 library yes
 #endif
-#if __has_include(<zlib.h>)
-header libz.so
-#endif
 """
 
 
 @dataclass(frozen=True)
 class Probe:
-    """What a compiler answered. Libraries are paths of shared objects, None where header or library is missing."""
+    """What a compiler answered. Libraries are paths of shared objects; one without its header is none."""
 
     family: str
     version: str
     linker: str
-    zlib: str | None
+    libraries: dict[str, str]  # those of LIBRARIES that were found
     library_folders: tuple[str, ...]  # where a library that is installed later would appear
 
     @property
@@ -51,15 +68,16 @@ class Probe:
 
 def probe_compiler(path: str) -> Probe | None:
     """The answers of the compiler at `path`; None if it does not compile and link C++20."""
-    answer = _run([path, "-std=c++20", "-E", "-P", "-x", "c++", "-"], _QUESTION)
+    headers = (f"#if __has_include(<{lib.header}>)\nheader {name}\n#endif\n" for name, lib in LIBRARIES.items())
+    answer = _run([path, "-std=c++20", "-E", "-P", "-x", "c++", "-"], _QUESTION + "".join(headers))
     if answer is None:
         return None
     facts: dict[str, str] = {}
-    headers = set()
+    names: list[str] = []
     for line in answer.splitlines():
         word, _, rest = line.strip().partition(" ")
         if word == "header":
-            headers.add(rest.replace(" ", ""))
+            names.append(rest.strip())
         elif word in ("family", "version", "library"):
             facts[word] = rest.replace(" ", "")
     linker = _linker(path)
@@ -70,9 +88,14 @@ def probe_compiler(path: str) -> Probe | None:
         family=facts["family"],
         version=facts["version"],
         linker=linker,
-        zlib=_file_of(path, "libz.so") if "libz.so" in headers else None,
+        libraries={name: file for name in names if (file := find_library(path, LIBRARIES[name].file))},
         library_folders=(str(folder), "/usr/include", "/usr/local/include", "/usr/local/lib"),
     )
+
+
+def find_library(compiler: str, name: str) -> str | None:
+    """The file that `-lNAME` would link."""
+    return _file_of(compiler, f"lib{name}.so") or _file_of(compiler, f"lib{name}.a")
 
 
 def find_libzmq(compiler: str | None) -> str | None:

@@ -7,7 +7,8 @@ What was built before comes out of the cache. A file `manifest.json` among the t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sage.base.frozen import replace
@@ -15,8 +16,9 @@ from sage.base.source import Source
 from sage.compiler.build.cache import ArtifactCache
 from sage.compiler.build.failure import BuildFailure, build_failure
 from sage.compiler.build.fingerprint import fingerprint
-from sage.compiler.build.folders import cache_root, keep_newest, locked, make_folder, touch
-from sage.compiler.build.ninja import Progress, run_ninja
+from sage.compiler.build.folders import cache_root, keep_newest, locked, make_folder, touch, write_whole
+from sage.compiler.build.libraries import MANIFEST, libraries_in, links_of
+from sage.compiler.build.ninja import Progress, Step, run_ninja
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.runtime import ensure_runtime
 from sage.compiler.build.toolchain import Toolchain, digest, find_toolchain
@@ -24,9 +26,8 @@ from sage.compiler.build.workspace import Project, target_name
 
 __all__ = ["BuildFailure", "BuildOptions", "build", "build_many"]
 
-MANIFEST = "manifest.json"
-
-# The one target of a kept workspace: every program is compiled under this name, so that CMake need not be asked.
+# The target of a kept workspace: programs are compiled under this name, so that CMake need not be asked. Those that
+# need libraries of others have a target for each set of them.
 _TARGET = "pipeline"
 _KEPT_WORKSPACES = 6
 
@@ -51,15 +52,17 @@ def build(
     if present := cache.lookup(key):
         return present.executable
     library = ensure_runtime(toolchain, options, progress)
+    links = links_of(libraries_in(files), toolchain, options, progress)
     project = _workspace(toolchain, options, library)
     with locked(project.folder / "lock"):
-        project.write_program(_TARGET, _code(files), home=cache.place(key) / "sources")
-        project.configure([_TARGET])
+        target = f"{_TARGET}_{digest(*links)}" if links else _TARGET
+        project.write_program(target, _code(files), home=cache.place(key) / "sources")
+        _configure(project, target, links)
         shown = None if progress is None else _naming(name, progress)
-        outcome = run_ninja(toolchain, project.tree, [_TARGET], options.job_count, progress=shown)
+        outcome = run_ninja(toolchain, project.tree, [target], options.job_count, progress=shown)
         if not outcome.succeeded:
             raise build_failure(name, files, outcome.output, sources, report_in=Path.cwd())
-        made = project.tree / _TARGET
+        made = project.tree / target
         return cache.store(key, name, made, manifest=files.get(MANIFEST, "{}"), sources=_code(files)).executable
 
 
@@ -73,10 +76,11 @@ def build_many(
     toolchain = find_toolchain(options.cxx)
     project = Project(make_folder(directory), toolchain, options, ensure_runtime(toolchain, options))
     targets = {name: target_name(name) for name in programs}
+    links = {targets[name]: links_of(libraries_in(files), toolchain, options) for name, files in programs.items()}
     with locked(directory / "lock"):
         for name, files in programs.items():
             project.write_program(targets[name], _code(files))
-        project.configure(sorted(targets.values()))
+        project.configure(dict(sorted(links.items())))
         outcome = run_ninja(toolchain, project.tree, [], jobs or options.job_count, keep_going=True)
     logs = _logs_by_target(outcome.output)
     results: dict[str, Path | BuildFailure] = {}
@@ -101,10 +105,26 @@ def _workspace(toolchain: Toolchain, options: BuildOptions, library: Path) -> Pr
     return Project(folder, toolchain, options, library)
 
 
+def _configure(project: Project, target: str, links: Sequence[str]) -> None:
+    """Makes a kept workspace able to build a target; CMake is asked once for each set of libraries."""
+    kept = project.folder / "targets.json"
+    try:
+        targets: dict[str, Sequence[str]] = json.loads(kept.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        targets = {}
+    targets[target] = links
+    project.configure(targets)
+    write_whole(kept, json.dumps(targets))
+
+
 def _naming(name: str, progress: Progress) -> Progress:
     """Tells of a workspace's files by the names the user knows."""
-    known = {"cmake_pch.hxx.gch": "headers (once)", "unit.cpp": f"{name}.cpp", _TARGET: name}
-    return lambda step: progress(replace(step, what=known.get(step.what, step.what)))
+    known = {"cmake_pch.hxx.gch": "headers (once)", "unit.cpp": f"{name}.cpp"}
+
+    def tell(step: Step) -> None:
+        progress(replace(step, what=name if step.what.startswith(_TARGET) else known.get(step.what, step.what)))
+
+    return tell
 
 
 def _code(files: Mapping[str, str]) -> dict[str, str]:

@@ -33,8 +33,8 @@ class Toolchain:
     linker: str  # as -fuse-ld takes it
     cmake: str
     ninja: str
-    zlib: str | None
     libzmq: str | None
+    libraries: dict[str, str]  # by the names of probe.LIBRARIES
 
     def describe(self) -> str:
         """One line for logs and reports."""
@@ -93,7 +93,7 @@ def _search(cxx: str | None) -> tuple[Toolchain | None, list[Tool], tuple[str, .
     """The toolchain if it is complete, the tools one by one, and the files and folders all this depends on."""
     from sysconfig import get_path
 
-    from sage.compiler.build.probe import find_libzmq, package_folder, probe_compiler
+    from sage.compiler.build.probe import LIBRARIES, find_libzmq, package_folder, probe_compiler
 
     asked = cxx or os.environ.get("SAGE_CXX")
     path, probe, note = None, None, f"there is no `{asked}`" if asked else ""
@@ -117,16 +117,19 @@ def _search(cxx: str | None) -> tuple[Toolchain | None, list[Tool], tuple[str, .
     if probe:  # without a compiler nobody can tell what it would find
         tools += [
             Tool("mold", "linker", probe.linker, required=False, note="mold links fastest"),
-            Tool("zlib", "zlib", probe.zlib, required=False, note="reads .gz files"),
+        ]
+        tools += [
+            Tool(name, library.title, probe.libraries.get(name), required=False, note=library.note)
+            for name, library in LIBRARIES.items()
         ]
     if not (path and probe and cmake and ninja):
         return None, tools, ()
     toolchain = Toolchain(
-        quick_id(cxx), path, probe.family, probe.version, probe.linker, cmake, ninja, probe.zlib, libzmq
+        quick_id(cxx), path, probe.family, probe.version, probe.linker, cmake, ninja, libzmq, probe.libraries
     )
     # A tool or library that is installed later changes the folder it comes to.
     folders = (*probe.library_folders, os.path.dirname(path), get_path("purelib"))
-    files = filter(None, (path, cmake, ninja, probe.zlib, libzmq))
+    files = filter(None, (path, cmake, ninja, libzmq, *probe.libraries.values()))
     return toolchain, tools, (*files, *folders)
 
 

@@ -42,13 +42,12 @@ class Project:
     def tree(self) -> Path:
         return self.folder / "build"
 
-    def configure(self, programs: Sequence[str]) -> None:
-        """Makes Ninja able to build these programs, and no others."""
+    def configure(self, programs: Mapping[str, Sequence[str]]) -> None:
+        """Makes Ninja able to build these programs, and no others. With each come the libraries it links."""
         prelude = _prelude_headers(self.library.parent / "include")
         text = render_cmake(
             project="sage_programs",
-            programs={name: [f"programs/{name}/unit.cpp"] for name in programs},
-            libraries=self.options.libraries,
+            programs={name: ([f"programs/{name}/unit.cpp"], links) for name, links in programs.items()},
             prelude=prelude,
             runtime_targets=str(self.library.parent / TARGETS),
             compile_flags=" ".join(self.options.unit_flags()),
@@ -75,13 +74,13 @@ class Project:
         write_if_changed(folder / "unit.cpp", "".join(units))
 
 
-def standalone_cmake(name: str, files: Mapping[str, str], options: BuildOptions) -> str:
+def standalone_cmake(name: str, files: Mapping[str, str], libraries: Sequence[str] = ()) -> str:
     """The CMakeLists.txt with which a user builds the generated files themselves."""
+    sources = [file for file in files if file.endswith(".cpp")]
     return render_cmake(
         project=target_name(name),
-        programs={target_name(name): [file for file in files if file.endswith(".cpp")]},
+        programs={target_name(name): (sources, libraries)},
         output_name=name,
-        libraries=options.libraries,
         runtime_source=str(paths.runtime_dir()),
     )
 

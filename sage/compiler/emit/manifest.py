@@ -6,7 +6,7 @@ from typing import Any
 
 from sage.base import values
 from sage.base.types import MISSING, Schema
-from sage.compiler.emit.model import shown
+from sage.compiler.emit.model import libraries_of, shown
 from sage.compiler.ir.flow import Pipeline, SinkOp, SourceOp
 from sage.compiler.plan.plan import Plan
 
@@ -37,6 +37,7 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
         "sources": [op.name for op in ops if isinstance(op, SourceOp)],
         "sinks": [op.name for op in ops if isinstance(op, SinkOp)],
         "settings": {k: v for k, v in pipeline.settings.items() if k != "version"},
+        "libraries": list(libraries_of(plan)),
         "stages": [[f"{op.name}_{plan.numbers[op]}" for op in stage.ops] for stage in plan.stages],
     }
 

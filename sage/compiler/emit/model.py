@@ -11,11 +11,12 @@ from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, key_of, literal
 from sage.compiler.emit.functors import Functor, FunctorPrinter
-from sage.compiler.ir.code import Aggregation, Const, Expr, Place
+from sage.compiler.ir.code import Aggregation, Call, Const, Expr, Place
 from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
 from sage.compiler.library.connectors.service import Request, Response
+from sage.compiler.library.registry import Function
 from sage.compiler.plan.plan import Plan, Stage
 
 REPLIES = {Cardinality.ONE: "kOne", Cardinality.AT_MOST_ONE: "kAtMostOne", Cardinality.MANY: "kMany"}
@@ -308,8 +309,27 @@ def headers_of(op: Op) -> Iterator[str]:
     if op.cpp_header:
         yield op.cpp_header
     yield from op.cpp_headers
-    for expr in op.exprs:
-        yield from (part.aggregate.header for part in expr.walk() if isinstance(part, Aggregation))
+    yield from (function.header for function, _ in _functions_of(op) if function.header)
+
+
+def libraries_of(plan: Plan) -> dict[str, Place | None]:
+    """The libraries of others that a program needs, and where it first does."""
+    found: dict[str, Place | None] = {}
+    for op in plan.numbers:
+        for name in op.libraries:
+            found.setdefault(name, op.place)
+        for function, place in _functions_of(op):
+            for name in function.libraries:
+                found.setdefault(name, place or op.place)
+    return found
+
+
+def _functions_of(op: Op) -> Iterator[tuple[Function, Place | None]]:
+    for part in (part for expr in op.exprs for part in expr.walk()):
+        if isinstance(part, Call):
+            yield part.function, part.place
+        elif isinstance(part, Aggregation):
+            yield part.aggregate, part.place
 
 
 def _option(code: Code, value: Expr, slot: Slot) -> str:

@@ -54,9 +54,12 @@ class Op:
     ports: ClassVar[int] = 1  # kinds of output; more than one are told apart by Port
     finishes: ClassVar[bool] = False  # rows come out at the end of the input
     may_be_done: ClassVar[bool] = False  # it may know that no further row can change what comes out
+    inputs_alike: ClassVar[bool] = False  # of several inputs: a row's way does not depend on which it came by
+    makes_rows_of_nothing: ClassVar[bool] = False  # rows may come out even if none goes in
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
     cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives
     cpp_headers: ClassVar[tuple[str, ...]] = ()  # and their headers
+    libraries: ClassVar[tuple[str, ...]] = ()  # of others, that the C++ class needs; found by build/libraries.py
 
     # ------------------------------------------------------------ what it is
 
@@ -97,6 +100,11 @@ class Op:
         """True if the rows are requests that wait for an answer."""
         return any(i.is_request for i in self.inputs)
 
+    @property
+    def gives_nothing(self) -> bool:
+        """True if it is known that no row will come out."""
+        return False
+
     @cached_property
     def effects(self) -> Effect:
         """What processing a row may do: its own effects and those of all its code."""
@@ -104,6 +112,10 @@ class Op:
         for expr in self.exprs:
             result |= expr.effects
         return result
+
+    def making(self, columns: tuple[Named, ...]) -> Op:
+        """Of an operator that makes one row of one: the same with other columns, of no other name or key."""
+        raise NotImplementedError
 
     def validate(self) -> None:
         """Raises SlotError for a value that a slot cannot hold."""

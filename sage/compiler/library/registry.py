@@ -30,6 +30,8 @@ class Variable(Type):
                 return type in t.FLOATS
             case "N":
                 return type in t.NUMBERS
+            case "K":
+                return t.is_map_key(type)
             case "O":
                 return type in t.NUMBERS or type in (t.STR, t.BYTES, t.BOOL, t.TIMESTAMP, t.DURATION)
             case _:
@@ -51,6 +53,10 @@ class Function:
     effects: Effect
     typed: bool
     doc: str
+    header: str = ""  # where the C++ is, unless every pipeline has it
+    libraries: tuple[str, ...] = ()  # of others, that it needs; found by build/libraries.py
+    returns: Callable[[Sequence[Any]], Type] | None = None  # the type of a call, where its arguments' values decide it
+    takes_types: bool = False
 
     def __str__(self) -> str:
         return f"{self.name}({', '.join(map(str, self.params))}) -> {self.result}"
@@ -70,18 +76,26 @@ def function(
     may_raise: bool = False,
     nondeterministic: bool = False,
     typed: bool = False,
+    header: str = "",
+    libraries: tuple[str, ...] = (),
+    returns: Callable[[Sequence[Any]], Type] | None = None,
+    takes_types: bool = False,
 ) -> Function:
     """Declare one overload of a function.
 
     Args:
         signature: `name(types) -> type`; operators stand under their symbol. Type variables: I any integer, F any
             float, N any number, O any ordered type, K any type of a key of a map, T any type; a digit may follow.
-            Beside the types of the language there is `fn(T1) => T2`, which a lambda fits.
+            Beside the types of the language there is `fn(T1) => T2`, which a lambda fits; `array<T>` is of any size.
         cpp: the C++ expression; `{0}` .. are the arguments, `{f}` the frame, `{at}` frame and site.
         py: the meaning; takes and returns Python values, raises RecordError.
         may_raise: evaluation may fail the record.
         nondeterministic: evaluation may differ when repeated.
         typed: `py` takes the result type as the keyword `type`.
+        header: where the C++ function is, if not in a header that every pipeline includes.
+        libraries: those of others that the C++ function needs; they are linked to the pipelines that call it.
+        takes_types: `py` takes the types of its arguments as the keyword `types`.
+        returns: the type of a call whose checked arguments, as expressions, decide more than their types do.
     """
     name, params, result = _signature(signature)
     effects = Effect.NONE
@@ -89,7 +103,7 @@ def function(
         effects |= Effect.MAY_RAISE
     if nondeterministic:
         effects |= Effect.NONDETERMINISTIC
-    declared = Function(name, params, result, cpp, py, effects, typed, doc)
+    declared = Function(name, params, result, cpp, py, effects, typed, doc, header, libraries, returns, takes_types)
     FUNCTIONS.setdefault(declared.name, []).append(declared)
     return declared
 
@@ -98,13 +112,8 @@ def function(
 class Aggregate(Function):
     """One overload of an aggregate, a function of the rows of a group."""
 
-    skips_null: bool  # an argument may be optional; rows where it is null do not count
-    optional_result: bool  # of an optional argument the result is optional too: null without a value
-
-    @property
-    def header(self) -> str:
-        """Where the C++ class is."""
-        return f"sage/agg/{self.name}.hpp"
+    skips_null: bool = True  # an argument may be optional; rows where it is null do not count
+    optional_result: bool = False  # of an optional argument the result is optional too: null without a value
 
     def result_type(self, match: Any) -> Type:
         """The type of a call, given how it fits the signature (check.calls.Match)."""
@@ -147,7 +156,11 @@ def aggregate(
     """
     name, params, result = _signature(signature)
     effects = Effect.MAY_RAISE if may_raise else Effect.NONE
-    declared = Aggregate(name, params, result, cpp, py, effects, True, doc, skips_null, optional_result)
+    header = f"sage/agg/{name}.hpp"
+    declared = Aggregate(
+        name, params, result, cpp, py, effects, True, doc, header,
+        skips_null=skips_null, optional_result=optional_result,
+    )  # fmt: skip
     AGGREGATES.setdefault(declared.name, []).append(declared)
     return declared
 
@@ -204,6 +217,8 @@ class _Reader:
             return t.schema(fields)
         if self.skip("<"):
             args = self.types(">")
+            if token == "array":
+                return t.Array(args[0], t.ANY_SIZE)
             return t.List(*args) if token == "list" else t.Map(*args)
         if token == "regex":
             return t.REGEX
