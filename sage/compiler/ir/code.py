@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from sage.base import types as t
 from sage.base.errors import InternalError, RecordError
@@ -38,6 +38,7 @@ class Expr:
     place: Place | None = field(default=None, compare=False, repr=False, kw_only=True)
 
     own_effects = Effect.NONE
+    always: ClassVar[int | None] = 0  # of its parts, how many at the front are evaluated whenever it is; None for all
 
     @cached_property
     def effects(self) -> Effect:
@@ -51,6 +52,16 @@ class Expr:
     def children(self) -> tuple[Expr, ...]:
         """The direct parts, in the order of evaluation."""
         return tuple(_children(self))
+
+    @property
+    def certain(self) -> tuple[Expr, ...]:
+        """The direct parts that are evaluated whenever this is; the others depend on values, or come many times."""
+        return self.children[: self.always]
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        """The locals that stand for values in its parts and nowhere else."""
+        return ()
 
     def map_children(self: E, change: Callable[[Expr], Expr]) -> E:
         """The same expression over changed parts; itself if nothing changed."""
@@ -166,6 +177,12 @@ class Let(Expr):
     value: Expr
     body: Expr
 
+    always = None
+
+    @property
+    def binds(self) -> tuple[str, ...]:
+        return (self.name,)
+
     def evaluate(self, row: Row) -> Any:
         return self.body.evaluate({**row, "$" + self.name: self.value.evaluate(row)})
 
@@ -176,6 +193,8 @@ class Call(Expr):
 
     function: Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed` and nothing else
     args: tuple[Expr, ...]
+
+    always = None
 
     @property
     def own_effects(self) -> Effect:  # type: ignore[override]
@@ -197,6 +216,8 @@ class Convert(Expr):
     """The value as a wider type; nothing is lost."""
 
     value: Expr
+
+    always = None
 
     def evaluate(self, row: Row) -> Any:
         return widened(self.value.evaluate(row), self.type)
@@ -222,6 +243,7 @@ class Unwrap(Expr):
 
     value: Expr
     own_effects = Effect.GUARDED
+    always = None
 
     def evaluate(self, row: Row) -> Any:
         return self.value.evaluate(row)
@@ -233,6 +255,8 @@ class IsNull(Expr):
 
     value: Expr
 
+    always = None
+
     def evaluate(self, row: Row) -> Any:
         return self.value.evaluate(row) is None
 
@@ -243,6 +267,8 @@ class Coalesce(Expr):
 
     value: Expr
     otherwise: Expr
+
+    always = 1
 
     def evaluate(self, row: Row) -> Any:
         value = self.value.evaluate(row)
@@ -257,6 +283,8 @@ class If(Expr):
     yes: Expr
     no: Expr
 
+    always = 1
+
     def evaluate(self, row: Row) -> Any:
         return (self.yes if self.condition.evaluate(row) else self.no).evaluate(row)
 
@@ -267,6 +295,8 @@ class And(Expr):
 
     left: Expr
     right: Expr
+
+    always = 1
 
     def evaluate(self, row: Row) -> Any:
         return self.left.evaluate(row) and self.right.evaluate(row)
@@ -279,6 +309,8 @@ class Or(Expr):
     left: Expr
     right: Expr
 
+    always = 1
+
     def evaluate(self, row: Row) -> Any:
         return self.left.evaluate(row) or self.right.evaluate(row)
 
@@ -288,6 +320,8 @@ class MakeRecord(Expr):
     """A record; one value for each field of its schema, which is the type."""
 
     values: tuple[Expr, ...]
+
+    always = None
 
     def evaluate(self, row: Row) -> Any:
         assert isinstance(self.type, Schema)
@@ -301,6 +335,8 @@ class GetField(Expr):
     value: Expr
     name: str
 
+    always = None
+
     def evaluate(self, row: Row) -> Any:
         return self.value.evaluate(row)[self.name]
 
@@ -310,6 +346,8 @@ class MakeList(Expr):
     """A list of items of one type."""
 
     items: tuple[Expr, ...]
+
+    always = None
 
     def evaluate(self, row: Row) -> Any:
         return [item.evaluate(row) for item in self.items]
@@ -321,6 +359,8 @@ class Aggregation(Expr):
 
     aggregate: Any  # library.registry.Aggregate
     args: tuple[Expr, ...]
+
+    always = None
 
     @property
     def own_effects(self) -> Effect:  # type: ignore[override]

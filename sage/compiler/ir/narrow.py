@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sage.compiler.ir.code import And, Call, Column, Expr, GetField, IsNull, Local, Or, Unwrap
+from sage.compiler.ir.code import And, Call, Column, Expr, GetField, If, IsNull, Local, Or, Unwrap
+from sage.compiler.ir.effects import Effect
 
 Facts = frozenset[Expr]
 NOTHING: Facts = frozenset()
@@ -23,6 +24,25 @@ def known_when(condition: Expr, value: bool) -> Facts:
             return known_when(inner, not value)
         case _:
             return NOTHING
+
+
+def needs_test(expr: Expr, facts: Facts = NOTHING) -> bool:
+    """True if parts of it have a value only after a test that neither `facts` tells of nor it makes itself."""
+    if not expr.effects & Effect.GUARDED:
+        return False
+    match expr:
+        case Unwrap(value=path):
+            return path not in facts or needs_test(path, facts)
+        case And(left=left, right=right):
+            return needs_test(left, facts) or needs_test(right, facts | known_when(left, True))
+        case Or(left=left, right=right):
+            return needs_test(left, facts) or needs_test(right, facts | known_when(left, False))
+        case If(condition=condition, yes=yes, no=no):
+            if needs_test(condition, facts) or needs_test(yes, facts | known_when(condition, True)):
+                return True
+            return needs_test(no, facts | known_when(condition, False))
+        case _:
+            return bool(expr.own_effects & Effect.GUARDED) or any(needs_test(c, facts) for c in expr.children)
 
 
 def is_path(expr: Expr) -> bool:
