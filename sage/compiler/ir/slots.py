@@ -96,6 +96,11 @@ def at_least_zero(slot: str, word: str, value: Expr) -> None:
         raise SlotError(slot, "E0402", text, None, "less than none")
 
 
+def is_zero(value: Expr) -> bool:
+    """True for a number that is known now and zero."""
+    return isinstance(value, Const) and value.value == 0
+
+
 def one_of(slot: str, value: Expr, known: Sequence[str]) -> None:
     """Raises SlotError for a word that is known now and not one of these."""
     if isinstance(value, Const) and value.value not in known:

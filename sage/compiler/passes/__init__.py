@@ -6,26 +6,41 @@ from collections.abc import Callable, Iterator
 
 from sage.compiler.ir.flow import Flow
 from sage.compiler.ir.verify import verify
+from sage.compiler.passes.drop_dead import drop_dead
 from sage.compiler.passes.fold_constants import fold_constants
 from sage.compiler.passes.merge_rows import merge_rows
+from sage.compiler.passes.notes import Notes, taking
 from sage.compiler.passes.prune_columns import prune_columns
 from sage.compiler.passes.push_filters import push_filters
+from sage.compiler.passes.reorder_rows import reorder_rows
+from sage.compiler.passes.share_common import share_common
 
 Pass = Callable[[Flow], Flow]
 
-PASSES: tuple[Pass, ...] = (fold_constants, push_filters, prune_columns, merge_rows)
+PASSES: tuple[Pass, ...] = (
+    fold_constants,
+    drop_dead,
+    push_filters,
+    prune_columns,
+    merge_rows,
+    reorder_rows,
+    share_common,
+)
+_LAST = (share_common,)  # gives names to parts, which hides them from the others
 _ROUNDS = 8  # a bound, far above what programs need
 
 
-def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES) -> Iterator[tuple[str, Flow]]:
-    """Every step that changed the flow: the pass's name and what it left, verified."""
-    for _round in range(_ROUNDS):
-        before = flow
-        for rewrite in passes:
-            changed = rewrite(flow)
-            if changed is not flow:
-                verify(changed, like=flow, after=rewrite.__name__)
-                flow = changed
-                yield rewrite.__name__, flow
-        if flow is before:
-            return
+def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES, notes: Notes | None = None) -> Iterator[tuple[str, Flow]]:
+    """Every step that changed the flow: the pass's name and what it left, verified. `notes` takes what passes say."""
+    for group in (tuple(p for p in passes if p not in _LAST), tuple(p for p in passes if p in _LAST)):
+        for _round in range(_ROUNDS):
+            before = flow
+            for rewrite in group:
+                with taking(rewrite.__name__, notes):
+                    changed = rewrite(flow)
+                if changed is not flow:
+                    verify(changed, like=flow, after=rewrite.__name__)
+                    flow = changed
+                    yield rewrite.__name__, flow
+            if flow is before:
+                break

@@ -19,9 +19,12 @@ from sage.compiler.ir.code import (
     Or,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
-from sage.compiler.passes.legality import may_fold
+from sage.compiler.ir.lambdas import Lambda, is_closed
+from sage.compiler.ir.printer import print_expr
+from sage.compiler.passes import notes
+from sage.compiler.passes.legality import why_not_fold
 
-_KEPT = (Const, Local, MakeList, MakeRecord, Aggregation)  # are written as they are
+_KEPT = (Const, Local, MakeList, MakeRecord, Aggregation, Lambda)  # are written as they are
 
 
 def fold_constants(flow: Flow) -> Flow:
@@ -35,7 +38,14 @@ def _fold_op(op: Op) -> Op:
 
 def fold(expr: Expr) -> Expr:
     """The expression with all its known parts evaluated."""
-    expr = expr.map_children(fold)
+    before = expr.map_children(fold)
+    after = _simpler(before)
+    if after is not before and notes.is_noting():
+        notes.done(f"write `{print_expr(after)}` for `{print_expr(before)}`", "it is known now", before.place)
+    return after
+
+
+def _simpler(expr: Expr) -> Expr:
     match expr:
         case And(left=Const(value=known), right=right):
             return right if known else expr.left
@@ -51,11 +61,20 @@ def fold(expr: Expr) -> Expr:
             return otherwise
         case Let(name=name, value=Const() as value, body=body):
             return body.substitute(lambda e: value if isinstance(e, Local) and e.name == name else None)
-    if isinstance(expr, _KEPT) or not may_fold(expr) or any(isinstance(p, Local) for p in expr.walk()):
+    return _evaluated(expr)
+
+
+def _evaluated(expr: Expr) -> Expr:
+    if isinstance(expr, _KEPT) or not is_closed(expr):
         return expr
-    if not all(isinstance(c, Const) for c in expr.children) or not expr.children:
+    if not expr.children or not all(isinstance(c, Const | Lambda) for c in expr.children):
         return expr
-    try:
-        return Const(expr.type, expr({}), place=expr.place)
-    except RecordError:
-        return expr
+    why = why_not_fold(expr)
+    if not why:
+        try:
+            return Const(expr.type, expr({}), place=expr.place)
+        except RecordError as error:
+            why = f"it fails: {error.reason}"
+    if notes.is_noting():
+        notes.left(f"evaluate `{print_expr(expr)}` now", why, expr.place)
+    return expr

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 from sage.base import types as t
 from sage.base.frozen import replace
-from sage.compiler.ir.code import And, Coalesce, Column, Expr, If, Or
+from sage.compiler.ir.code import And, Column, Expr
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.slots import Named
-from sage.compiler.passes.legality import may_substitute
-from sage.compiler.passes.shape import condition_of, row_slot
+from sage.compiler.passes import notes
+from sage.compiler.passes.legality import said, why_not_substitute
+from sage.compiler.passes.shape import condition_of, origin_of, row_slot
 
 
 def merge_rows(flow: Flow) -> Flow:
@@ -25,44 +26,53 @@ def _merge(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if below is None:
         return op
     if _changes_nothing(op, below):
+        notes.done(f"leave out `{op.name}`", "it makes the rows that come in", op.place)
         return below
-    if is_shared(below):
-        return op
     upper, lower = condition_of(op), condition_of(below)
-    if upper is not None and lower is not None:
-        return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))
     slot, slot_below = row_slot(op), row_slot(below)
-    if slot is None or slot_below is None or not may_compose(getattr(op, slot), getattr(below, slot_below)):
+    if (upper is None or lower is None) and (slot is None or slot_below is None):
         return op
-    return op.map_exprs(lambda e: e.over(lambda name: _made(below, name))).map_inputs(lambda _: below.inputs[0])
+    if is_shared(below):
+        why = "others read the rows between them too"
+    elif upper is not None and lower is not None:
+        notes.done(f"join `{below.name}` and `{op.name}`", "the conditions are tested in the same order", op.place)
+        return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))
+    else:
+        assert slot is not None and slot_below is not None
+        why = why_not_compose(getattr(op, slot), getattr(below, slot_below))
+    if why:
+        notes.left(f"join `{below.name}` and `{op.name}`", why, op.place)
+        return op
+    notes.done(f"join `{below.name}` and `{op.name}`", "every expression is evaluated as often as before", op.place)
+    return op.map_exprs(lambda e: e.over(lambda name: origin_of(below, name))).map_inputs(lambda _: below.inputs[0])
 
 
-def may_compose(upper: tuple[Named, ...], lower: tuple[Named, ...]) -> bool:
-    """The expressions of the lower row may stand where the upper one reads its columns: each is evaluated as often as
+def why_not_compose(upper: tuple[Named, ...], lower: tuple[Named, ...]) -> str:
+    """The expressions of the lower row may stand where the upper one reads its columns if each is evaluated as often as
     before, and failures come in the order in which they came."""
-    always = Counter(name for c in upper for name in _reads(c.value, lazy=False))
-    perhaps = Counter(name for c in upper for name in _reads(c.value, lazy=True))
+    always = Counter(name for c in upper for name in _reads(c.value, always=True))
+    perhaps = Counter(name for c in upper for name in _reads(c.value, always=False))
     raising = [c for c in lower if c.value.effects & ~Effect.GUARDED]
-    if len(raising) > 1 or (raising and any(c.value.effects for c in upper)):
-        return False
-    if any(always[c.name] != 1 or perhaps[c.name] for c in raising):
-        return False
-    return all(may_substitute(c.value, always[c.name] + perhaps[c.name]) for c in lower)
+    if len(raising) > 1:
+        return f"`{raising[0].name}` and `{raising[1].name}` may fail, and which does so first would change"
+    if raising and any(c.value.effects for c in upper):
+        return f"`{raising[0].name}` {said(raising[0].value.effects)} before anything above is evaluated"
+    for c in raising:
+        if always[c.name] != 1 or perhaps[c.name]:
+            return f"`{c.name}` {said(c.value.effects)} and would not be evaluated just once"
+    for c in lower:
+        why = why_not_substitute(c.value, always[c.name] + perhaps[c.name])
+        if why:
+            return f"`{c.name}` is read more than once: {why}"
+    return ""
 
 
-def _reads(expr: Expr, *, lazy: bool, inside: bool = False) -> Iterator[str]:
-    """The columns read where evaluation is sure (or, with `lazy`, where it depends on a condition)."""
-    if isinstance(expr, Column) and inside == lazy:
+def _reads(expr: Expr, *, always: bool, certain: bool = True) -> Iterator[str]:
+    """The columns read where evaluation is certain (or, without `always`, where it is not, or comes many times)."""
+    if isinstance(expr, Column) and certain == always:
         yield expr.name
-    first_only = isinstance(expr, If | And | Or | Coalesce)
     for position, child in enumerate(expr.children):
-        yield from _reads(child, lazy=lazy, inside=inside or (first_only and position > 0))
-
-
-def _made(below: Op, name: str) -> Expr:
-    origin = below.origin(name)
-    assert origin is not None, "row_slot asked for it"
-    return origin
+        yield from _reads(child, always=always, certain=certain and position < len(expr.certain))
 
 
 def _changes_nothing(op: Op, below: Op) -> bool:

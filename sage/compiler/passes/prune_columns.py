@@ -7,7 +7,8 @@ from sage.base.types import Schema
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op, SourceOp
 from sage.compiler.ir.slots import Named
-from sage.compiler.passes.legality import column_is_dead
+from sage.compiler.passes import notes
+from sage.compiler.passes.legality import why_not_leave_out
 from sage.compiler.passes.shape import row_slot
 
 Needed = dict[Op, set[str]]
@@ -59,9 +60,7 @@ def _read_of_input(op: Op, below: Op, wanted: set[str]) -> set[str]:
         return set(below.schema.names)
     slot = row_slot(op)
     if slot is not None:
-        columns: tuple[Named, ...] = getattr(op, slot)
-        kept = [c for c in columns if c.name in wanted or not column_is_dead(c.value)] or columns[:1]
-        return set().union(*(c.value.columns for c in kept))
+        return set().union(*(c.value.columns for c in _kept(getattr(op, slot), wanted)))
     own = set().union(*(e.columns for e in op.exprs))
     origins = (op.origin(name) for name in wanted if name in op.schema)
     return own | set().union(*(o.columns for o in origins if o is not None))
@@ -72,5 +71,15 @@ def _without(op: Op, wanted: set[str]) -> Op:
     if slot is None:
         return op
     columns: tuple[Named, ...] = getattr(op, slot)
-    kept = tuple(c for c in columns if c.name in wanted or not column_is_dead(c.value)) or columns[:1]
+    kept = _kept(columns, wanted)
+    for column in columns if notes.is_noting() else ():
+        if column.name not in wanted:
+            why = why_not_leave_out(column.value) or ("a row has a column" if column in kept else "")
+            note = notes.left if why else notes.done
+            note(f"leave out the column `{column.name}`", why or "nobody reads it", column.value.place or op.place)
     return op if len(kept) == len(columns) else replace(op, **{slot: kept})
+
+
+def _kept(columns: tuple[Named, ...], wanted: set[str]) -> tuple[Named, ...]:
+    kept = tuple(c for c in columns if c.name in wanted or why_not_leave_out(c.value))
+    return kept or columns[:1]

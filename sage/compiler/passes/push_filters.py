@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sage.base.frozen import replace
-from sage.compiler.ir.code import Expr, conjunction
+from sage.compiler.ir.code import Expr, conjunction, conjuncts
 from sage.compiler.ir.flow import Flow, Op
-from sage.compiler.passes.legality import filter_may_pass, parts
-from sage.compiler.passes.shape import condition_of
+from sage.compiler.ir.narrow import known_when
+from sage.compiler.ir.printer import print_expr
+from sage.compiler.passes import notes
+from sage.compiler.passes.legality import why_not_overtake, why_not_pass
+from sage.compiler.passes.shape import condition_of, origin_of
 
 
 def push_filters(flow: Flow) -> Flow:
-    """Move filters towards the sources, past every operator they can be rewritten over.
+    """Move filters towards the sources, past every operator they can be rewritten over, into every input of one that
+    joins streams.
 
-    A part of an `and` moves alone if no part before it stays: the order of evaluation is kept.
+    A part of an `and` moves alone if it may be tested before the parts that stay.
     """
     return flow.rewrite_unshared(_push)
 
@@ -24,23 +28,38 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if where is None:
         return op
     below = op.inputs[0]
-    if is_shared(below) or condition_of(below) is not None:
-        return op
+    if condition_of(below) is not None:
+        return op  # merge_rows makes one of both
     moving: list[Expr] = []
     staying: list[Expr] = []
-    for part in parts(where):
-        (moving if not staying and filter_may_pass(part, below) else staying).append(part)
+    for part in conjuncts(where):
+        why = "others read these rows too" if is_shared(below) else _why_stay(part, below, moving, staying)
+        note = notes.left if why else notes.done
+        if notes.is_noting():
+            note(f"test `{print_expr(part)}` before `{below.name}`", why or _reason(part, below), part.place or op.place)
+        (staying if why else moving).append(part)
     if not moving:
         return op
-    rewritten = conjunction([part.over(lambda name: _origin(below, name)) for part in moving])
-    lower = replace(op, input=below.inputs[0], where=rewritten)
-    raised = below.map_inputs(lambda _: _push(lower, is_shared))
-    if not staying:
-        return raised
-    return replace(op, input=raised, where=conjunction(staying))
+    lower = conjunction([_over(part, below) for part in moving])
+    raised = below.map_inputs(lambda input: _push(replace(op, input=input, where=lower), is_shared))
+    return replace(op, input=raised, where=conjunction(staying)) if staying else raised
 
 
-def _origin(below: Op, name: str) -> Expr:
-    origin = below.origin(name)
-    assert origin is not None, "filter_may_pass asked for it"
-    return origin
+def _why_stay(part: Expr, below: Op, moving: list[Expr], staying: list[Expr]) -> str:
+    known = known_when(conjunction(moving), True)
+    overtaken = why_not_overtake(part, staying, known)
+    if overtaken:
+        return overtaken
+    return why_not_pass(part, below, known_when(conjunction([_over(m, below) for m in moving]), True))
+
+
+def _over(part: Expr, below: Op) -> Expr:
+    return part.over(lambda name: origin_of(below, name))
+
+
+def _reason(part: Expr, below: Op) -> str:
+    if len(below.inputs) > 1:
+        return "it drops the same rows of each input"
+    if below.groups is not None:
+        return "it drops whole groups"
+    return "what it reads is known there"

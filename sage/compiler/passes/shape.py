@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sage.compiler.ir.code import Expr
+from sage.compiler.ir.code import Column, Expr
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.slots import Named
 
@@ -23,3 +23,18 @@ def row_slot(op: Op) -> str | None:
             if op.schema.names == tuple(c.name for c in columns):
                 return name if all(op.origin(c.name) is c.value for c in columns) else None
     return None
+
+
+def origin_of(op: Op, name: str) -> Expr:
+    """A column's origin, for whoever knows that it has one."""
+    origin = op.origin(name)
+    assert origin is not None, f"`{name}` of `{op.name}` is made of several rows"
+    return origin
+
+
+def hands_on(op: Op) -> bool:
+    """True for an operator whose rows are rows of its one input, as they are."""
+    if len(op.inputs) != 1 or op.ports != 1 or op.schema != op.inputs[0].schema:
+        return False
+    origins = ((name, op.origin(name)) for name in op.schema.names)
+    return all(isinstance(origin, Column) and origin.name == name for name, origin in origins)

@@ -12,7 +12,7 @@ from sage.base.types import Schema
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
-from sage.compiler.ir.slots import SlotError, at_least_zero, option, stream
+from sage.compiler.ir.slots import SlotError, at_least_zero, is_zero, option, stream
 from sage.compiler.library.registry import operator
 from sage.compiler.library.sampling import Sampler
 
@@ -49,6 +49,10 @@ class Limit(_Some):
     n: Expr = option(t.I64, doc="how many rows")
 
     may_be_done = True
+
+    @property
+    def gives_nothing(self) -> bool:
+        return is_zero(self.n)
 
     def validate(self) -> None:
         at_least_zero("n", "limit", self.n)
@@ -102,6 +106,10 @@ class Sample(_Some):
         if isinstance(self.rate, Const) and not 0 <= self.rate.value <= 1:
             text = f"`sample` takes a probability, and this is {self.rate.value}"
             raise SlotError("rate", "E0402", text, "for one row in a hundred, `sample 0.01`", "not from 0 to 1")
+
+    @property
+    def gives_nothing(self) -> bool:
+        return is_zero(self.rate)
 
     def initial(self) -> Any:
         return Sampler(self.rate({}), self.seed({}))

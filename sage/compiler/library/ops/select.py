@@ -46,6 +46,9 @@ class Select(Op):
     def origin(self, name: str) -> Expr:
         return self.by_name[name]
 
+    def making(self, columns: tuple[Named, ...]) -> Op:
+        return Select(input=self.input, columns=columns, place=self.place)
+
     def reference(self, state: Any, row: Row) -> Iterator[Row]:
         yield {c.name: c.value(row) for c in self.columns}
 

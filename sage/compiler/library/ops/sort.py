@@ -13,7 +13,7 @@ from sage.base.values import key_of, order_of
 from sage.compiler.ir.code import FALSE, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
-from sage.compiler.ir.slots import Named, Ordering, at_least_zero, key, option, order, stream
+from sage.compiler.ir.slots import Named, Ordering, at_least_zero, is_zero, key, option, order, stream
 from sage.compiler.library.registry import operator
 
 
@@ -84,6 +84,10 @@ class Top(_Ordered):
         at_least_zero("n", "top", self.n)
 
     cardinality = Cardinality.AT_MOST_ONE
+
+    @property
+    def gives_nothing(self) -> bool:
+        return is_zero(self.n)
 
     def reference_end(self, state: Any) -> Iterator[Row]:
         n, ties = self.n({}), self.ties({})

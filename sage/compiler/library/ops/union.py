@@ -27,6 +27,7 @@ class Union(Op):
     others: tuple[Op, ...] = streams("the other streams")
 
     cardinality = Cardinality.ONE
+    inputs_alike = True
 
     def validate(self) -> None:
         for other in self.others:
