@@ -49,7 +49,7 @@ _UNITS: dict[str, Fraction | int] = {
 
 
 def format_value(value: Any, type: Type) -> str:
-    """A value of a scalar type as text."""
+    """A value of a scalar type as text; of an enum, its variant."""
     match t.required(type):
         case t.BOOL:
             return "true" if value else "false"
@@ -61,12 +61,14 @@ def format_value(value: Any, type: Type) -> str:
             return format_duration(value)
         case t.BYTES:
             return base64.b64encode(value).decode("ascii")
+        case t.Enum():
+            return variant_of(value)
         case _:
             return str(value)
 
 
 def parse_value(text: str, type: Type) -> Any:
-    """The value of a scalar type that a text is, or None."""
+    """The value of a scalar type, or of an enum without payloads, that a text is, or None."""
     match t.required(type):
         case t.STR:
             return text
@@ -80,8 +82,15 @@ def parse_value(text: str, type: Type) -> Any:
             return parse_duration(text)
         case t.BYTES:
             return _parse_base64(text)
+        case t.Enum(variants=variants):
+            return text if t.Variant(text) in variants else None
         case integer:
             return parse_integer(text, integer)
+
+
+def variant_of(value: Any) -> str:
+    """The name of the variant that a value of an enum is."""
+    return str(value.variant if isinstance(value, t.Tagged) else value)
 
 
 # ---------------------------------------------------------------- numbers

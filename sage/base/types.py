@@ -1,7 +1,8 @@
 """Types and schemas, and how they are written.
 
 Values of a type in Python: bool, int, float, str and bytes as themselves; `timestamp` and `duration` as int
-microseconds (UTC); lists as list, maps and records as dict, null as None.
+microseconds (UTC); lists as list, maps and records as dict, null as None. A variant of an enum is its name as str, or
+`Tagged(name, payload)` if it carries something.
 """
 
 from __future__ import annotations
@@ -71,6 +72,9 @@ class List(Type):
         return f"list<{self.item}>"
 
 
+ANY_SIZE: Final = 0  # of an array in the signature of a function
+
+
 @dataclass(frozen=True)
 class Array(Type):
     """`array<T, N>`: exactly `size` items."""
@@ -86,7 +90,7 @@ class Array(Type):
         return Array(parts[0], self.size)
 
     def __str__(self) -> str:
-        return f"array<{self.item}, {self.size}>"
+        return f"array<{self.item}, {self.size or 'N'}>"
 
 
 @dataclass(frozen=True)
@@ -136,19 +140,44 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class Tagged:
+    """A value of an enum that carries something: its variant's name, and the payload."""
+
+    variant: str
+    value: Any
+
+
+@dataclass(frozen=True)
 class Enum(Type):
-    """A tagged union: one of its variants, with that variant's payload."""
+    """A tagged union: one of its variants, with that variant's payload. Its parts are the payloads that there are."""
 
     name: str
     variants: tuple[Variant, ...]
+
+    @property
+    def parts(self) -> tuple[Type, ...]:
+        return tuple(v.payload for v in self.variants if v.payload is not None)
+
+    def over(self, parts: Sequence[Type]) -> Type:
+        left = iter(parts)
+        changed = (v if v.payload is None else Variant(v.name, next(left)) for v in self.variants)
+        return Enum(self.name, tuple(changed))
 
     @property
     def is_plain(self) -> bool:
         """True if no variant carries anything."""
         return all(v.payload is None for v in self.variants)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(v.name for v in self.variants)
+
     def get(self, name: str) -> Variant | None:
         return next((v for v in self.variants if v.name == name), None)
+
+    def payload_of(self, name: str) -> Type:
+        """What a variant carries, which is known to carry something."""
+        return next(v.payload for v in self.variants if v.name == name and v.payload is not None)
 
     def __str__(self) -> str:
         return self.name
@@ -294,6 +323,18 @@ def required(type: Type) -> Type:
     return type.item if isinstance(type, Optional) else type
 
 
+def is_map_key(type: Type) -> bool:
+    """True for the types that a map may have as keys: those of which equal values have one text."""
+    if isinstance(type, Enum):
+        return type.is_plain
+    return type in INTEGERS or type in (STR, BOOL, BYTES, TIMESTAMP, DURATION)
+
+
+def is_text(type: Type) -> bool:
+    """True for types that have one text form, so that a value fits a cell or a flag."""
+    return type.is_plain if isinstance(type, Enum) else isinstance(type, Scalar) and type != JSON
+
+
 def is_vague(type: Type) -> bool:
     """True where null is all that is known of a type or of a part of it, as of `null`, `[]` and `{a: null}`."""
     return type == NULL or any(map(is_vague, type.parts))
@@ -312,6 +353,8 @@ def widens(source: Type, target: Type) -> bool:
             return widens(source, item)
         case List(inner), List(item):
             return widens(inner, item) and not _needs_defaults(inner, item)
+        case Array(inner), List(item):
+            return inner == item
         case Schema(), Schema():
             return _fields_widen(source, target)
     return _number_widens(source, target)
@@ -363,6 +406,8 @@ def join(a: Type, b: Type) -> Type | None:
         return b
     if widens(b, a):
         return a
+    if isinstance(a, Array) and isinstance(b, Array) and a.item == b.item:
+        return List(a.item)
     for candidate in (*SIGNED, F64):
         if widens(a, candidate) and widens(b, candidate):
             return candidate

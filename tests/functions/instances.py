@@ -22,6 +22,7 @@ TYPES: dict[str, tuple[Type, ...]] = {
     "F": (t.F32, t.F64),
     "N": (*t.SIGNED, *t.UNSIGNED, t.F32, t.F64),
     "O": (t.I64, t.U8, t.F32, t.F64, t.STR, t.BYTES, t.BOOL, t.TIMESTAMP, t.DURATION),
+    "E": (),  # enums are tried in programs
     "T": (t.I32, t.F64, t.STR, Optional(t.F64), List(t.STR)),
 }
 

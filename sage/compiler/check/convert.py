@@ -11,6 +11,7 @@ from sage.base.numeric import nearest_f32
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import Field, List, Optional, Schema, Type
+from sage.compiler.check import variants
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import (
     Column,
@@ -73,6 +74,8 @@ def converted(expr: Expr, target: Type) -> Expr | None:
             return Const(target, None, place=expr.place)
         case Const(literal=True, value=value), _ if target in t.NUMBERS:
             return _literal(expr, value, target)
+        case Const(), t.Enum() if variants.is_text(expr):
+            return variants.of_text(expr, target)
         case If(condition=condition), _:
             yes, no = converted(expr.yes, target), converted(expr.no, target)
             return None if yes is None or no is None else If(target, condition, yes, no, place=expr.place)
@@ -184,6 +187,8 @@ def explain_mismatch(
         low, high = t.integer_range(wanted)
         text = f"{expr.value} is out of range for {wanted}"
         messages.error("E0309", span, text, f"{wanted} is {low} to {high}", labels=labels)
+    elif isinstance(wanted, t.Enum) and variants.explain_text(messages, expr, wanted, span, scope and scope.names):
+        pass
     elif isinstance(source, Optional) and converted(_example(source.item), target) is not None:
         _null_used(messages, expr, span, what, labels)
     elif isinstance(source, Schema) and isinstance(wanted, Schema):
@@ -291,7 +296,7 @@ def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | No
     source, text = expr.type, span.text
     if isinstance(expr, Const):
         return as_literal(expr, wanted, span)
-    if wanted == t.STR and source in t.NUMBERS | {t.TIMESTAMP, t.DURATION, t.BOOL}:
+    if wanted == t.STR and (source in t.NUMBERS | {t.TIMESTAMP, t.DURATION, t.BOOL} or isinstance(source, t.Enum)):
         return "make it text", Fix((Edit(span, f"to_str({text})"),))
     if source == t.STR and wanted in t.NUMBERS:
         parse = "parse_int" if wanted in t.INTEGERS else "parse_float"

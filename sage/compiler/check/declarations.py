@@ -11,7 +11,7 @@ from sage.base.errors import RecordError
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import MISSING, Field, List, Schema, Type
-from sage.compiler.check import words
+from sage.compiler.check import enums, words
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
 from sage.compiler.check.imports import bind_imports, unknown_member
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX, t.JSON))
 ATTRIBUTES = ("event_time", "key", "name", "secret")
-LATER = {tree.EnumDecl: "`enum`", tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
+LATER = {tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
+
+_Checked = tree.SchemaDecl | tree.EnumDecl | tree.Alias | tree.FnDecl | tree.Const
 
 
 class Declarations:
@@ -36,7 +38,7 @@ class Declarations:
         self.imported: list[Module] = []
         self.checker = CodeChecker(messages)
         self.names = Names()
-        self._declared: dict[str, tree.SchemaDecl | tree.Alias] = {}
+        self._declared: dict[str, tree.SchemaDecl | tree.EnumDecl | tree.Alias] = {}
         self._resolving: list[str] = []
         self._functions: dict[str, UserFunction | None] = {}
 
@@ -44,11 +46,11 @@ class Declarations:
 
     def declare(self, items: tuple[tree.Declaration, ...]) -> None:
         """Notes all names, then checks what they stand for; of two of a name, both."""
-        again: list[tree.SchemaDecl | tree.Alias | tree.FnDecl | tree.Const] = []
+        again: list[_Checked] = []
         bind_imports(self, items)
         for item in items:
             match item:
-                case tree.SchemaDecl() | tree.Alias() | tree.FnDecl() | tree.Const():
+                case tree.SchemaDecl() | tree.EnumDecl() | tree.Alias() | tree.FnDecl() | tree.Const():
                     if not self._is_new(item.name, item.name_span):
                         again.append(item)
                     elif isinstance(item, tree.FnDecl):
@@ -60,15 +62,16 @@ class Declarations:
                 case tree.PipelineDecl():
                     self._is_new(item.name, item.name_span)
                     self.attributes(item.attributes, (), "a pipeline")
-                case tree.EnumDecl() | tree.ExternDecl() | tree.ServiceDecl():
+                case tree.ExternDecl() | tree.ServiceDecl():
                     self._later(item.name_span, LATER[type(item)])
                     self.names.unknown.add(item.name)
                 case tree.Broken(name=str(name)):
                     self.names.unknown.add(name)
         self._check(again)
 
-    def _check(self, again: list[tree.SchemaDecl | tree.Alias | tree.FnDecl | tree.Const]) -> None:
-        for name in self._declared:
+    def _check(self, again: list[_Checked]) -> None:
+        # Enums first: any code may name a variant.
+        for name in sorted(self._declared, key=lambda n: not isinstance(self._declared[n], tree.EnumDecl)):
             self._named(name)
         for name, value in list(self.names.constants.items()):
             value(self.names.spans[name])
@@ -78,6 +81,8 @@ class Declarations:
             match item:
                 case tree.SchemaDecl():
                     self._schema(item, notes_fields=False)
+                case tree.EnumDecl():
+                    self._enum(item, notes=False)
                 case tree.Alias():
                     self.type(item.type)
                 case tree.FnDecl():
@@ -176,10 +181,20 @@ class Declarations:
             self.messages.error("E0204", span or declared.name_span, text, "a value would never end", labels=label)
             return t.ERROR
         self._resolving.append(name)
-        made = self.type(declared.type) if isinstance(declared, tree.Alias) else self._schema(declared)
+        match declared:
+            case tree.Alias(type=type):
+                made = self.type(type)
+            case tree.EnumDecl():
+                made = self._enum(declared)
+            case _:
+                made = self._schema(declared)
         self._resolving.pop()
         self.names.types[name] = t.ERROR if made == t.schema([]) else made
         return self.names.types[name]
+
+    def _enum(self, node: tree.EnumDecl, *, notes: bool = True) -> Type:
+        self.attributes(node.attributes, (), "an enum")
+        return enums.declare(self.messages, self.names, node, self.type, notes=notes)
 
     def _schema(self, node: tree.SchemaDecl, *, notes_fields: bool = True) -> Schema:
         fields: dict[str, Field] = {}

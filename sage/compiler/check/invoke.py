@@ -9,16 +9,21 @@ from sage.base.diagnostics import Edit, Fix
 from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.types import Optional, Schema
+from sage.compiler.check import enums
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
 from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
 from sage.compiler.check.imports import through
+from sage.compiler.check.lambdas import Pending, as_argument
 from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Scope, UserFunction, parts_of
+from sage.compiler.check.variants import named_enum
 from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
+from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.narrow import is_path
+from sage.compiler.ir.printer import plain_name
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
 
@@ -34,6 +39,8 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
         return made
     names = scope.names
     node = replace(node, function=through(node.function, scope))
+    if isinstance(node.function, tree.FieldGet) and (enum := named_enum(node.function.value, scope)) is not None:
+        return enums.built(checker, node, enum, scope)
     match node.function:
         case tree.FieldGet(value=tree.Name(name=base), name=name) if f"{base}.{name}" in FUNCTIONS:
             return _library(checker, f"{base}.{name}", node, [], scope)
@@ -49,6 +56,8 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
             return _user(checker, name, node, node.args, scope)
         case tree.Name(name=name) if isinstance(schema := names.types.get(name), Schema):
             return construct(checker, schema, node, scope)
+        case tree.Name() if (enum := named_enum(node.function, scope)) is not None:
+            return enums.called(checker, node, enum, scope)
         case tree.Name(name=name) if name in names.unknown:
             _check_all(checker, node, scope)
             return error_expr()
@@ -62,8 +71,13 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
             return error_expr()
 
 
-def _check_all(checker: CodeChecker, node: tree.Call, scope: Scope) -> list[Expr]:
-    return [checker.check(a.value if isinstance(a, tree.NamedArg) else a, scope) for a in node.args]
+def _check_all(checker: CodeChecker, node: tree.Call, scope: Scope, name: str = "", before: int = 0) -> list[Expr]:
+    """The arguments in parentheses, of a function of the library behind so many others."""
+    values = [a.value if isinstance(a, tree.NamedArg) else a for a in node.args]
+    return [
+        as_argument(checker, name, position, value, scope) or checker.check(value, scope)
+        for position, value in enumerate(values, before)
+    ]
 
 
 # ---------------------------------------------------------------- the library
@@ -86,13 +100,16 @@ def _unless_null(checker: CodeChecker, name: str, node: tree.Call, value: Expr, 
 def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr], scope: Scope) -> Expr:
     is_aggregate = name in AGGREGATES and not first
     inner = replace(scope, folds=False, is_fold=True) if is_aggregate and scope.folds else scope
-    args = first + _check_all(checker, node, inner)
+    args = first + _check_all(checker, node, inner, name, len(first))
     if name not in FUNCTIONS and name not in AGGREGATES and name != "coalesce":
         if not scope.names.is_open and not (first and is_error(first[0])):
             say.unknown_function(checker.messages, node, name, args, scope)
         return error_expr()
     if not _by_position(checker, node) or is_error(*args):
         return error_expr()
+    span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
+    if any(isinstance(a, Pending) for a in args):
+        return checker.apply(name, args, node, span, scope)
     if is_aggregate and scope.folds:
         found = resolve_aggregate(AGGREGATES[name], args)
         if found is not None:
@@ -105,12 +122,11 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
             return error_expr()
     if name == "coalesce" and args:
         return _coalesce(checker, node, args, scope)
-    span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
     if name in AGGREGATES and first and scope.folds and _is_meant(name, args):
         say.aggregate_as_method(checker.messages, node, name, span)
         return error_expr()
     if name in AGGREGATES and (name not in FUNCTIONS or _is_meant(name, args)):
-        say.aggregate_elsewhere(checker.messages, node, name, span, inside=scope.is_fold)
+        say.aggregate_elsewhere(checker.messages, node, name, span, scope)
         return error_expr()
     made = checker.apply(name, args, node, span, scope)
     return made if is_error(made) else say.checked_format(checker.messages, made, node.span, node)
@@ -255,6 +271,10 @@ def inline(fn: UserFunction, given: dict[str, Expr], stage: str) -> Expr:
     def change(expr: Expr) -> Expr | None:
         if isinstance(expr, Local) and expr.name in values:
             return values[expr.name]
+        if isinstance(expr, Lambda):
+            renamed.update((name, fresh(plain_name(name))) for name in expr.params)
+            body = expr.body.substitute(change)
+            return Lambda(expr.type, tuple(renamed[p] for p in expr.params), body, place=_in(expr.place, stage))
         if isinstance(expr, Let):
             renamed[expr.name] = fresh(expr.name)
             body = expr.body.substitute(change)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from sage.compiler.ir.code import And, Call, Column, Expr, GetField, If, IsNull, Local, Or, Unwrap
 from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.variants import Payload
 
 Facts = frozenset[Expr]
 NOTHING: Facts = frozenset()
@@ -46,11 +49,18 @@ def needs_test(expr: Expr, facts: Facts = NOTHING) -> bool:
 
 
 def is_path(expr: Expr) -> bool:
-    """True for values whose meaning does not change within a row: columns, locals, and their fields."""
+    """True for values whose meaning does not change within a row: columns, locals, and what is in them."""
     match expr:
         case Column() | Local():
             return True
-        case GetField(value=inner) | Unwrap(value=inner):
+        case GetField(value=inner) | Unwrap(value=inner) | Payload(value=inner):
             return is_path(inner)
         case _:
             return False
+
+
+def forgetting(facts: Facts, locals: Set[str]) -> Facts:
+    """What is still known once some locals may have other values."""
+    if not locals:
+        return facts
+    return frozenset(f for f in facts if not any(isinstance(p, Local) and p.name in locals for p in f.walk()))

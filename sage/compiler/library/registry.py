@@ -28,6 +28,8 @@ class Variable(Type):
                 return type in t.INTEGERS
             case "F":
                 return type in t.FLOATS
+            case "E":
+                return isinstance(type, t.Enum)
             case "N":
                 return type in t.NUMBERS
             case "K":
@@ -85,7 +87,8 @@ def function(
 
     Args:
         signature: `name(types) -> type`; operators stand under their symbol. Type variables: I any integer, F any
-            float, N any number, O any ordered type, K any type of a key of a map, T any type; a digit may follow.
+            float, N any number, O any ordered type, E any enum, K any type of a key of a map, T any type; a digit may
+            follow.
             Beside the types of the language there is `fn(T1) => T2`, which a lambda fits; `array<T>` is of any size.
         cpp: the C++ expression; `{0}` .. are the arguments, `{f}` the frame, `{at}` frame and site.
         py: the meaning; takes and returns Python values, raises RecordError.
@@ -224,7 +227,7 @@ class _Reader:
             return t.REGEX
         if token in t.SCALARS:
             return t.SCALARS[token]
-        assert re.fullmatch("[IFNOTKV][0-9]?", token), f"unknown type {token} in a signature"
+        assert re.fullmatch("[EIFNOTKV][0-9]?", token), f"unknown type {token} in a signature"
         return Variable(token)
 
 

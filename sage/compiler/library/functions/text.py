@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from sage.base import types as t
-from sage.base.text_forms import format_value, parse_float, parse_integer
+from sage.base.text_forms import format_value, parse_float, parse_integer, variant_of
 from sage.compiler.library.functions import failures
 from sage.compiler.library.functions.formatting import format_number, format_text
 from sage.compiler.library.registry import function
@@ -92,4 +92,5 @@ for _type in t.SCALARS.values():
     if _type in t.NUMBERS:
         _formatted = partial(format_number, type=_type)
         _declare(f"format({_type}, str) -> str", "format({f}, {0}, {1})", _formatted, "By a format spec of Python.")
+_declare("to_str(E) -> str", "to_str({f}, {0})", variant_of, "The name of the variant.")
 _declare("format(str, str) -> str", "format({f}, {0}, {1})", format_text, "The text by a format spec of Python.")
