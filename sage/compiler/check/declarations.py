@@ -10,8 +10,9 @@ from sage.base.diagnostics import Label
 from sage.base.errors import RecordError
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import MISSING, Field, List, Schema, Type
+from sage.base.types import MISSING, Array, Field, List, Map, Schema, Type
 from sage.compiler.check import enums, words
+from sage.compiler.check.blocks import check_block
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
 from sage.compiler.check.imports import bind_imports, unknown_member
@@ -23,7 +24,13 @@ from sage.compiler.syntax import tree
 if TYPE_CHECKING:
     from sage.compiler.check.modules import Module, Modules
 
-PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX, t.JSON))
+PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX))
+GENERIC = {  # what each is made of
+    "list": ("a list is of one type", "list<str>"),
+    "map": ("a map is of two types, those of its keys and values", "map<str, i64>"),
+    "array": ("an array is of a type and a number", "array<f64, 3>"),
+}
+MOST_ITEMS = 16_384  # of an array: it lies in the row itself
 ATTRIBUTES = ("event_time", "key", "name", "secret")
 LATER = {tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
 
@@ -136,6 +143,10 @@ class Declarations:
             case tree.GenericType(name="list", args=(item,)) if not isinstance(item, int):
                 made = self.type(item)
                 return t.ERROR if made == t.ERROR else List(made)
+            case tree.GenericType(name="map", args=(key, value)) if not isinstance(key, int) and not isinstance(value, int):
+                return self._map(self.type(key), self.type(value), key.span)
+            case tree.GenericType(name="array", args=(item, int(size))) if not isinstance(item, int):
+                return self._array(self.type(item), size, node.span)
             case tree.GenericType(name=name, args=args):
                 for arg in args:
                     if not isinstance(arg, int):
@@ -151,14 +162,31 @@ class Declarations:
             case tree.ErrorType():
                 return t.ERROR
 
+    def _map(self, key: Type, value: Type, span: Span) -> Type:
+        if t.ERROR in (key, value):
+            return t.ERROR
+        if not t.is_map_key(key):
+            text, help = f"a map has no keys of the type {key}", "text, integers, bool, times, bytes and plain enums do"
+            self.messages.error("E0204", span, text, "not a key", help=help)
+            return t.ERROR
+        return Map(key, value)
+
+    def _array(self, item: Type, size: int, span: Span) -> Type:
+        if item != t.ERROR and not 1 <= size <= MOST_ITEMS:
+            text = f"an array has 1 to {MOST_ITEMS} items, and not {size}"
+            self.messages.error("E0204", span, text, "a `list` has any number", help=f"`list<{item}>`")
+            return t.ERROR
+        return t.ERROR if item == t.ERROR else Array(item, size)
+
     def _no_such_type(self, node: tree.NamedType | tree.GenericType | tree.SizedType, name: str) -> Type:
         """Reports a type that is not known, or not with such arguments."""
         text = f"there is no type `{name}`"
         if name in words.LATER_TYPES:
             self._later(node.span, f"`{name}`")
-        elif name == "list":
-            text = "a list is of one type" if isinstance(node, tree.GenericType) else "a list of what?"
-            self.messages.error("E0204", node.span, text, "which type?", help="for example `list<str>`")
+        elif name in GENERIC:
+            made_of, example = GENERIC[name]
+            text = f"{made_of}" if isinstance(node, tree.GenericType) else f"{made_of.partition(' is ')[0]} of what?"
+            self.messages.error("E0204", node.span, text, "of what?", help=f"for example `{example}`")
         elif not isinstance(node, tree.NamedType) and (name in PLAIN_TYPES or name in self._declared):
             text, alone = f"`{name}` takes no arguments", words.replacement(node.span, name)
             self.messages.error("E0204", node.span, text, "too much", help=f"just `{name}`", fix=alone)
@@ -307,7 +335,8 @@ class Declarations:
         text = f"`{name}` calls itself" if name in self.names.functions else f"`{name}` is made of itself"
         between = self._resolving[self._resolving.index(name) + 1 :]
         labels = tuple(Label(self.names.spans[n], "by way of this") for n in between if n in self.names.spans)
-        self.messages.error("E0210", span, text, why, labels=labels, notes=notes)
+        help = "write a loop: `for i in range(0, n) { ... }`" if name in self.names.functions else None
+        self.messages.error("E0210", span, text, why, labels=labels, notes=notes, help=help)
 
     # ------------------------------------------------------------ functions
 
@@ -336,12 +365,11 @@ class Declarations:
                 self.messages.error("E0206", p.name_span, text, "again here", labels=label)
             places.setdefault(p.name, p.name_span.to(p.type.span))
         result = self.type(node.result) if node.result is not None else None
-        if isinstance(node.body, tree.Block):
-            self._later(Span(node.span.source, node.body.span.start, node.body.span.start + 1), "a `fn` with a block")
-            return None
         scope = Scope(self.names, locals={name: Local(type, name) for name, type, _ in params}, places=places)
         what = f"the result of `{node.name}`"
-        if node.result is None or result is None:
+        if isinstance(node.body, tree.Block):
+            body = check_block(self.checker, self.type, node, scope, result)
+        elif node.result is None or result is None:
             body = self.checker.typed(node.body, self.checker.check(node.body, scope), what)
         else:
             label = (Label(node.result.span, f"declared as {result}"),)

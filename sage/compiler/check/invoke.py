@@ -14,16 +14,17 @@ from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
 from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
 from sage.compiler.check.imports import through
+from sage.compiler.check.in_place import checked_path
 from sage.compiler.check.lambdas import Pending, as_argument
 from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Scope, UserFunction, parts_of
 from sage.compiler.check.variants import named_enum
 from sage.compiler.check.words import guess
+from sage.compiler.ir.blocks import Block, renamed
 from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
 from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.narrow import is_path
-from sage.compiler.ir.printer import plain_name
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
 
@@ -129,7 +130,8 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
         say.aggregate_elsewhere(checker.messages, node, name, span, scope)
         return error_expr()
     made = checker.apply(name, args, node, span, scope)
-    return made if is_error(made) else say.checked_format(checker.messages, made, node.span, node)
+    made = made if is_error(made) else say.checked_format(checker.messages, made, node.span, node)
+    return checked_path(checker.messages, made, node)
 
 
 def _is_of_several(name: str, args: list[Expr]) -> bool:
@@ -183,6 +185,8 @@ def _wrapped(checker: CodeChecker, node: tree.Expr, whole: tree.Call, scope: Sco
         return error_expr()
 
     def wrap(part: Expr) -> Expr:
+        if isinstance(part, Block):  # is not written inside it
+            return part
         part = part.map_children(wrap)
         if isinstance(part, Call) and part.function.name in WRAPPED and part.type in t.INTEGERS:
             space = " " if part.function.name == "neg" else ""
@@ -266,22 +270,12 @@ def inline(fn: UserFunction, given: dict[str, Expr], stage: str) -> Expr:
             lets.append((unique, value))
             values[name] = Local(value.type, unique)
 
-    renamed: dict[str, str] = {}
+    names = {name: fresh(name) for part in fn.body.walk() for name in part.binds}
 
     def change(expr: Expr) -> Expr | None:
         if isinstance(expr, Local) and expr.name in values:
             return values[expr.name]
-        if isinstance(expr, Lambda):
-            renamed.update((name, fresh(plain_name(name))) for name in expr.params)
-            body = expr.body.substitute(change)
-            return Lambda(expr.type, tuple(renamed[p] for p in expr.params), body, place=_in(expr.place, stage))
-        if isinstance(expr, Let):
-            renamed[expr.name] = fresh(expr.name)
-            body = expr.body.substitute(change)
-            return Let(expr.type, renamed[expr.name], expr.value.substitute(change), body, place=_in(expr.place, stage))
-        if isinstance(expr, Local) and expr.name in renamed:
-            return replace(expr, name=renamed[expr.name])
-        changed = expr.map_children(lambda e: e.substitute(change))
+        changed = renamed(expr, names).map_children(lambda e: e.substitute(change))
         return replace(changed, place=_in(expr.place, stage))
 
     return bind(lets, fn.body.substitute(change))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from sage.base import types as t
 from sage.base.text_forms import format_value
 from sage.base.types import Optional, Schema
+from sage.compiler.ir.blocks import Assign, Block, Branch, Declare, For, Return, Statement
 from sage.compiler.ir.code import (
     Aggregation,
     And,
@@ -29,7 +31,9 @@ from sage.compiler.ir.code import (
     Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.slots import Named, Ordering
+from sage.compiler.ir.variants import IsVariant, MakeVariant, Payload
 
 _SYMBOLS = frozenset(["+", "-", "*", "/", "//", "%", "**", "==", "!=", "<", "<=", ">", ">=", "in", "like"]) | {"not in"}
 
@@ -80,18 +84,28 @@ def _print(expr: Expr, *, inner: bool = True) -> Iterator[str]:
     match expr:
         case Const(value=value):
             yield _value(value, expr.type)
-        case Column(name=name) | Local(name=name):
+        case Column(name=name):
             yield name
+        case Local(name=name):
+            yield plain_name(name)
         case Param(name=name):
             yield f"${name}"
         case Let(name=name, value=value, body=body):
-            yield f"let {name} = {print_expr(value)} in {print_expr(body)}"
+            yield f"let {plain_name(name)} = {print_expr(value)} in {print_expr(body)}"
+        case Lambda(params=(name,), body=body):
+            yield f"{plain_name(name)} => {print_expr(body)}"
+        case Lambda(params=params, body=body):
+            yield f"fn({', '.join(map(plain_name, params))}) => {print_expr(body)}"
         case Call(function=function, args=(left, right)) if function.name in _SYMBOLS:
             yield from _wrap(inner, f"{_inner(left)} {function.name} {_inner(right)}")
         case Call(function=function, args=(value,)) if function.name in ("neg", "not"):
             yield f"{'-' if function.name == 'neg' else 'not '}{_inner(value)}"
         case Call(function=function, args=args) | Aggregation(aggregate=function, args=args):
             yield f"{function.name}({', '.join(map(print_expr, args))})"
+        case Block(statements=statements):
+            yield _block(statements)
+        case Statement():
+            yield _statement(expr)
         case Convert(value=value):
             yield _inner(value) if isinstance(expr.type, Optional) else f"{expr.type}({print_expr(value)})"
         case Unwrap(value=value):
@@ -112,6 +126,37 @@ def _print(expr: Expr, *, inner: bool = True) -> Iterator[str]:
             yield f"{_inner(value)}.{name}"
         case MakeList(items=items):
             yield f"[{', '.join(map(print_expr, items))}]"
+        case MakeVariant(variant=variant, payload=payload):
+            yield f"{expr.type}.{variant}({print_expr(payload)})"
+        case IsVariant(value=value, variant=variant):
+            yield from _wrap(inner, f"{_inner(value)} is {variant}")
+        case Payload(value=value, variant=variant):
+            yield f"{_inner(value)}.{variant}!"
+
+
+def _block(statements: tuple[Expr, ...]) -> str:
+    return "{" + "; ".join(map(_statement, statements)) + "}"
+
+
+def _statement(expr: Expr) -> str:
+    match expr:
+        case Declare(name=name, value=value):
+            return f"let {plain_name(name)} = {print_expr(value)}"
+        case Assign(target=target, value=value):
+            return f"{print_expr(target)} = {print_expr(value)}"
+        case Branch(condition=condition, yes=yes, no=no):
+            otherwise = f" else {_block(no)}" if no else ""
+            return f"if {print_expr(condition)} {_block(yes)}{otherwise}"
+        case For(name=name, items=items, body=body):
+            return f"for {plain_name(name)} in {print_expr(items)} {_block(body)}"
+        case Return(value=value):
+            return f"return {print_expr(value)}"
+    return "; ".join(map(print_expr, expr.children))
+
+
+def plain_name(name: str) -> str:
+    """The name of a local as it was written, without the number that makes it unique."""
+    return re.sub(r"[$#][0-9]+$", "", name)
 
 
 def _inner(expr: Expr) -> str:
@@ -127,6 +172,10 @@ def _value(value: Any, type: t.Type) -> str:
         return "null"
     item = t.required(type)
     match value:
+        case str() if isinstance(item, t.Enum):
+            return f"{item}.{value}"
+        case t.Tagged(variant, payload) if isinstance(item, t.Enum):
+            return f"{item}.{variant}({_value(payload, item.payload_of(variant))})"
         case str():
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
         case list() if isinstance(item, t.List):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from sage.compiler.ir.blocks import NO_VALUE
 from sage.compiler.ir.code import Expr, Local
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
@@ -55,7 +56,7 @@ def free_locals(expr: Expr) -> frozenset[str]:
 
 def _certain(expr: Expr, bound: frozenset[str]) -> Iterator[Expr]:
     """All parts that are evaluated whenever `expr` is, but for those that read locals bound in it."""
-    if expr.children and not (bound and bound & free_locals(expr)):
+    if expr.children and expr.type != NO_VALUE and not (bound and bound & free_locals(expr)):
         yield expr
     for child in expr.certain:
         yield from _certain(child, bound.union(expr.binds))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sage.base.errors import RecordError
+from sage.compiler.ir.blocks import Statement
 from sage.compiler.ir.code import (
     Aggregation,
     And,
@@ -24,7 +25,7 @@ from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import why_not_fold
 
-_KEPT = (Const, Local, MakeList, MakeRecord, Aggregation, Lambda)  # are written as they are
+_KEPT = (Const, Local, MakeList, MakeRecord, Aggregation, Lambda, Statement)  # are written as they are
 
 
 def fold_constants(flow: Flow) -> Flow:
