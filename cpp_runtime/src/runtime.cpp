@@ -5,9 +5,9 @@
 
 #include <cerrno>
 #include <cstring>
-#include <ctime>
 
 #include "record_report.hpp"
+#include "sage/base/clock.hpp"
 #include "sage/base/errors.hpp"
 #include "sage/base/log.hpp"
 #include "sage/flow/caller.hpp"
@@ -19,12 +19,6 @@ thread_local Caller* current_caller = nullptr;
 
 constexpr uint64_t kFirstSamples = 3;
 constexpr uint64_t kSampleEvery = 1000;
-
-Timestamp now() {
-  timespec time{};
-  clock_gettime(CLOCK_REALTIME, &time);
-  return {time.tv_sec * 1'000'000 + time.tv_nsec / 1000};
-}
 
 // `span` is a place in the program, or for a row of the input that does not decode, in the input.
 ErrorRow* error_row(Arena& arena, std::string_view stage, const Failure& failure,

@@ -1,5 +1,4 @@
 // Timestamps by a pattern of strftime's letters, both ways, in the C locale and UTC.
-#include <ctime>
 
 #include "sage/fn/time.hpp"
 #include "time_reader.hpp"
@@ -161,12 +160,6 @@ std::optional<int64_t> day_of(const Parts& parts) {
 }
 
 }  // namespace
-
-Timestamp now() {
-  timespec at;
-  clock_gettime(CLOCK_REALTIME, &at);
-  return {at.tv_sec * kSecond + at.tv_nsec / 1000};
-}
 
 std::string_view format(Frame& f, Timestamp at, std::string_view pattern) {
   char* start = f.arena.allocate(pattern.size() / 2 * kLongestField + 1);

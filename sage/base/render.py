@@ -26,6 +26,7 @@ from sage.base.width import column_at, cut, plain, width_of
 Form = Literal["full", "concise", "json"]
 
 MOST_PER_FILE = 20
+_LONGEST_RECORD = 300
 
 
 def report(diagnostics: Iterable[Diagnostic], form: Form = "full", *, color: bool = False, width: int = 110) -> str:
@@ -159,6 +160,17 @@ def full(diagnostic: Diagnostic, *, color: bool = False, width: int = 110) -> st
     if d.fix:
         out += _patch(d.fix, gutter, width, paint)
     return "\n".join(out)
+
+
+def record_error(code: str, reason: str, place: str, span: Span | None, record: str, *, color: bool = False) -> str:
+    """A record that failed: why, the expression at fault if it was one, and the record as it stood there."""
+    record = record if len(record) <= _LONGEST_RECORD else record[: _LONGEST_RECORD - 3] + "..."
+    if span is None:
+        where = f"\n  --> {place}" if place else ""
+        return f"{_Paint(color)(f'record error[{code}]', 'error')}: {plain(reason)}{where}\n   = record: {plain(record)}"
+    margin = " " * (len(str(span.line)) + 2)
+    text = full(Diagnostic(code, reason, span), color=color)
+    return f"{_Paint(color)('record ', 'error')}{text}\n{margin}= record: {plain(record)}"
 
 
 def _line_numbers(d: Diagnostic) -> list[int]:

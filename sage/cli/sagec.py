@@ -156,12 +156,23 @@ def run(file: Path, args: tuple[str, ...], interpret: bool, **options: Any) -> N
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("-k", "words", metavar="WORDS", help="Only tests whose sentence holds these words.")
 @click.option("--native", is_flag=True, help="Run them in the executable.")
+@click.option("--update", is_flag=True, help="Write what there is where something else is expected.")
+@click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Also write a report as JUnit's XML.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a test.")
-def test(paths: tuple[Path, ...], words: str | None, native: bool, as_json: bool) -> None:
-    """Run the tests in programs."""
+@click.option("--watch", is_flag=True, help="Run them again at every change.")
+def test(paths: tuple[Path, ...], words: str | None, watch: bool, **options: Any) -> None:
+    """Run the tests in programs: those named, and those below the folders named.
+
+    \b
+    sagec test orders.sage -k "small orders"
+    sagec test --native --junit build/tests.xml
+    """
     from sage.cli.testing import test_paths
 
-    finish(test_paths(paths, words, native=native, as_json=as_json))
+    def run() -> int:
+        return test_paths(paths, words, **options)
+
+    finish(_watched(paths, run) if watch else run())
 
 
 @main.command()

@@ -14,7 +14,7 @@ import pytest
 
 from sage.base.errors import SageError
 from sage.base.frozen import fields
-from sage.cli.testing import run_executable
+from sage.cli.native_tests import run_executable
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure, build_many
@@ -22,7 +22,8 @@ from sage.compiler.check.program import Program
 from sage.compiler.ir.code import Aggregation, Call, Expr
 from sage.compiler.ir.flow import Flow
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES
-from sage.compiler.reference.testing import NativeGroup, Outcome, native_groups, run_test
+from sage.compiler.reference.native import NativeGroup, native_groups
+from sage.compiler.reference.testing import Outcome, run_test
 from sage.compiler.syntax import tree
 from sage.compiler.syntax.parser import parse
 
@@ -131,5 +132,6 @@ def expect_passed(outcome: Outcome) -> None:
     __tracebackhide__ = True
     if not outcome.passed:
         span = outcome.expectation.span if outcome.expectation else outcome.case.span
-        values = f"  actual:   {outcome.actual}\n  expected: {outcome.expected}"
+        known = [*(side.value for side in outcome.sides), *([outcome.failure] if outcome.failure else [])]
+        values = "\n".join(f"  {value}" for value in known)
         pytest.fail(f"{span}: {outcome.case.title}: {outcome.problem}\n{values}", pytrace=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
@@ -17,9 +18,9 @@ from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import guess, listing
-from sage.compiler.ir.code import Call, Expr, Local, Place
+from sage.compiler.ir.code import Call, Const, Expr, Local, Place
 from sage.compiler.ir.flow import Op, Pipeline, SinkOp
-from sage.compiler.ir.testcase import Ask, Bind, Expectation, GivenRows, Step, TestCase
+from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, GivenRows, Step, TestCase
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.syntax import tree
 
@@ -76,10 +77,11 @@ class _TestChecker:
                 case tree.Expect():
                     self._expect(item)
                     self.asked = self.asked or item.span
-                case tree.Mock() | tree.Advance():
-                    word = "mock" if isinstance(item, tree.Mock) else "advance"
-                    start = item.span.start
-                    self.checker.not_yet(Span(item.span.source, start, start + len(word)), f"`{word}`")
+                case tree.Advance():
+                    self._advance(item)
+                    self.asked = self.asked or item.span
+                case tree.Mock():
+                    self.checker.not_yet(_first_word(item.span), "`mock`")
         return TestCase(
             node.title, self.pipeline, tuple(self.given), tuple(self.steps), self.streams, self.sinks, node.span
         )  # fmt: skip
@@ -106,10 +108,10 @@ class _TestChecker:
             text = f"the rows of `{node.name}` are given twice"
             self.messages.error("E0206", node.name_span, text, "again here", labels=label)
         elif self.asked is not None:
-            start = Span(node.span.source, node.span.start, node.span.start + len("given"))
-            label = (Label(Span(self.asked.source, self.asked.start, self.asked.start + 6), "the flows have run here"),)
-            text, help = "rows are given before the first `expect`", "move it up, or write another test"
-            self.messages.error("E0109", start, text, "too late", labels=label, help=help)
+            label = (Label(_first_word(self.asked), "the flows have run here"),)
+            text = f"rows are given before the first `{_first_word(self.asked).text}`"
+            help = "move it up, or write another test"
+            self.messages.error("E0109", _first_word(node.span), text, "too late", labels=label, help=help)
         self.given_at.setdefault(node.name, node.name_span)
         if op is None:
             self._unknown_stream(node.name, node.name_span)
@@ -142,6 +144,19 @@ class _TestChecker:
                 self.messages.add(why)
         return not is_error(value)
 
+    def _advance(self, node: tree.Advance) -> None:
+        by = self.checker.check(node.by, self._scope(streams=False))
+        if is_error(by):
+            return
+        if by.type != t.DURATION:
+            text, help = f"a clock goes on by a duration, and this is {by.type}", "for example `advance 11m`"
+            self.messages.error("E0301", node.by.span, text, str(by.type), help=help)
+        elif isinstance(by, Const) and by.value < 0:
+            help = "every test has a clock of its own, which starts at 1970-01-01"
+            self.messages.error("E0309", node.by.span, "a clock does not go back", "less than nothing", help=help)
+        else:
+            self.steps.append(Advance(by, node.span))
+
     def _expect(self, node: tree.Expect) -> None:
         value = self.checker.check(node.value, self._scope())
         self._note_streams(value)
@@ -158,7 +173,9 @@ class _TestChecker:
             text, help = "`unordered` compares two lists", "`expect a == b unordered`"
             self.messages.error("E0301", word, text, "no lists are compared here", help=help)
             return
-        self.steps.append(Expectation(value, node.unordered, node.value.span))
+        expected = node.value.right if isinstance(node.value, tree.Binary) and is_equal else None
+        written = expected.span if expected is not None and is_written_out(expected) else None
+        self.steps.append(Expectation(value, node.unordered, node.value.span, written))
 
     def _unknown_stream(self, name: str, span: Span) -> None:
         if self.is_flawed or name in self.declarations.names.unknown:
@@ -254,6 +271,26 @@ class _TestChecker:
         self.steps.append(Ask(local, payload, node.span))
         self.asked = self.asked or node.span
         return Local(self.pipeline.answer, local, place=Place(node.span))
+
+
+def is_written_out(node: tree.Expr) -> bool:
+    """True if an expression says its value by itself: a literal, or a list or record of such."""
+    match node:
+        case tree.Literal():
+            return True
+        case tree.Unary(op="-", value=value):
+            return isinstance(value, tree.Literal)
+        case tree.ListLiteral(items=items):
+            return all(map(is_written_out, items))
+        case tree.RecordLiteral(items=items):
+            return all(isinstance(item, tree.RecordField) and is_written_out(item.value) for item in items)
+        case _:
+            return False
+
+
+def _first_word(span: Span) -> Span:
+    word = re.match(r"\w*", span.text)
+    return Span(span.source, span.start, span.start + (word.end() if word else 0))
 
 
 def is_open_answer(pipeline: Pipeline) -> bool:

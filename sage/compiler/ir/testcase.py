@@ -35,15 +35,24 @@ class Ask:
 
 
 @dataclass(frozen=True)
+class Advance:
+    """`advance 11m`: how far the clock goes on."""
+
+    by: Expr
+    span: Span
+
+
+@dataclass(frozen=True)
 class Expectation:
-    """`expect e`."""
+    """`expect e`; `expected` is where the right side of `==` stands, if it is written out."""
 
     value: Expr
     unordered: bool
     span: Span
+    expected: Span | None = None
 
 
-Step = Bind | Ask | Expectation
+Step = Bind | Ask | Advance | Expectation
 
 
 @dataclass(frozen=True)

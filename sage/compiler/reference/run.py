@@ -6,9 +6,10 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sage.base import values
+from sage.base import clock, values
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, field
+from sage.base.source import Span
 from sage.base.types import Field, List, Optional, Schema, Type
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import BadRow, Flow, Op, Port, SinkOp, SourceOp
@@ -18,18 +19,19 @@ from sage.compiler.library.connectors.service import Request, Response
 
 @dataclass
 class Failure:
-    """A record that failed: the fields of a row of `errors`, and the place as it is."""
+    """A record that failed: the fields of a row of `errors`, and the place in the program, if it failed there."""
 
     stage: str
     code: str
     reason: str
     span: str
     record: str
+    guilty: Span | None = None
 
     def row(self) -> dict[str, Any]:
         """The failure as a row of `errors`."""
         text = {"stage": self.stage, "code": self.code, "reason": self.reason, "span": self.span, "record": self.record}
-        return {**text, "at": time.time_ns() // 1000}
+        return {**text, "at": clock.now()}
 
 
 class RunFailed(RecordError):
@@ -151,7 +153,7 @@ class Interpreter:
             schema = op.inputs[0].schema
             text = values.json_text(row_value(row, schema), _by_own_names(schema.value))
             place = f"{error.span}" if error.span else ""
-            self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text))
+            self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text, error.span))
             return
         for port, out in made:
             self._deliver(op, out, port if op.ports > 1 else None)

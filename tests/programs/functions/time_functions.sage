@@ -31,7 +31,7 @@ pipeline time_functions {
        ]
 
   let now_is_later = from rows
-    |> map [now() > ts"2025-01-01", now() <= now()]
+    |> map [now() < ts"1970-01-02", now() <= now()]
     |> limit 1
 
   from rows |> into null

@@ -1,12 +1,13 @@
 // Functions of timestamps and durations. Time is UTC; arithmetic is checked like that of integers.
 #pragma once
 
+#include "sage/base/clock.hpp"
 #include "sage/base/time.hpp"
 #include "sage/fn/reasons.hpp"
 
 namespace sage::fn {
 
-Timestamp now();
+using sage::now;
 
 inline int64_t year(Timestamp at) { return date_of(day_time(at).day).year; }
 inline int64_t month(Timestamp at) { return date_of(day_time(at).day).month; }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
+from sage.base import clock
 from sage.base import types as t
 from sage.base.numeric import fits
 from sage.base.text_forms import DAY, HOUR, MINUTE, SECOND, date_of, format_value, parse_timestamp
@@ -30,7 +30,7 @@ def _truncate(micros: int, step: int) -> int:
 
 
 _declare(
-    "now() -> timestamp", "now()", lambda: time.time_ns() // 1000, "The time of the machine.", nondeterministic=True
+    "now() -> timestamp", "now()", clock.now, "The time of the machine; in a test, that of its clock.", nondeterministic=True
 )
 _PARTS = (
     ("year", lambda at: date_of(at // DAY)[0], "The year."),
