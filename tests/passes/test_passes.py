@@ -4,45 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from sage.base.source import Source
-from sage.compiler import driver
-from sage.compiler.ir.flow import Flow
-from sage.compiler.ir.printer import print_flow
-from sage.compiler.ir.verify import verify
-from sage.compiler.passes import Pass, steps
+from sage.compiler.passes import steps
 from sage.compiler.passes.fold_constants import fold_constants
 from sage.compiler.passes.merge_rows import merge_rows
 from sage.compiler.passes.prune_columns import narrow_sources, prune_columns
 from sage.compiler.passes.push_filters import push_filters
-
-HEAD = """
-schema Row { a: i64, b: i64, x: f64, s: str, n: i64?, list: list<i64> }
-pipeline p {
-  param p: i64 = 1
-  let rows = from jsonl("rows.jsonl") as Row
-"""
-
-
-def flow_of(stages: str) -> Flow:
-    """The flow of a pipeline: stages over `rows` that end in a sink, or whole flows that begin with `from` or `let`."""
-    is_whole = stages.lstrip().startswith(("from", "let"))
-    body = stages if is_whole else f"from rows {stages} |> into null"
-    return driver.check(Source("p.sage", f"{HEAD}{body}\n}}")).require().pipeline().flow
-
-
-def changes(rewrite: Pass, before: str, after: str) -> None:
-    """The pass makes of one flow what the other is."""
-    flow = flow_of(before)
-    changed = rewrite(flow)
-    verify(changed, like=flow, after=rewrite.__name__)
-    assert print_flow(changed) == print_flow(flow_of(after))
-
-
-def keeps(rewrite: Pass, stages: str) -> None:
-    """The pass leaves the flow as it is."""
-    flow = flow_of(stages)
-    assert print_flow(rewrite(flow)) == print_flow(flow)
-
+from tests.passes.pairs import changes, flow_of, keeps
 
 # ---------------------------------------------------------------- push_filters
 
@@ -59,6 +26,7 @@ def keeps(rewrite: Pass, stages: str) -> None:
         ('|> aggregate n = count() by k = s + s |> filter k > "b"',
          '|> filter s + s > "b" |> aggregate n = count() by k = s + s'),
         ("|> key_by a |> sort b |> filter a > 1", "|> filter a > 1 |> key_by a |> sort b"),
+        ("|> sort a |> filter b > 1", "|> filter b > 1 |> sort a"),
         ("|> dedup by a |> filter a > 1", "|> filter a > 1 |> dedup by a"),
         ("|> running m = max(b) by a |> filter a > 1", "|> filter a > 1 |> running m = max(b) by a"),
         ("|> key_by a |> top 1 by b |> filter a > 1", "|> filter a > 1 |> key_by a |> top 1 by b"),
@@ -66,6 +34,10 @@ def keeps(rewrite: Pass, stages: str) -> None:
         ("|> aggregate n = count() by a |> filter a > 1 and n > 2",
          "|> filter a > 1 |> aggregate n = count() by a |> filter n > 2"),
         ("|> explode list as e |> filter a > 1 and e > 2", "|> filter a > 1 |> explode list as e |> filter e > 2"),
+        ("|> explode list as e |> filter e > 2 and a > 1", "|> filter a > 1 |> explode list as e |> filter e > 2"),
+        # Into every input.
+        ("let more = from rows |> drop s from rows |> drop s |> union more |> filter a > 1 |> into null",
+         "let more = from rows |> filter a > 1 |> drop s from rows |> filter a > 1 |> drop s |> union more |> into null"),
         # One that may fail passes what hands every row on.
         ("|> select a, b |> filter a // b > 1", "|> filter a // b > 1 |> select a, b"),
         # As far as the source, past all.
@@ -87,7 +59,7 @@ def test_filters_move_towards_the_sources(before: str, after: str) -> None:
         "|> skip 3 |> filter a > 1",
         "|> sample 0.5 |> filter a > 1",
         "|> top 3 by a |> filter a > 1",
-        "|> sort a |> filter b > 1",
+        "|> sort 7 // a |> filter b > 1",
         "|> dedup by a |> filter b > 1",  # another row might be the first of its key
         "|> running m = max(b) by a |> filter b > 1",  # the group's later rows would see another maximum
         "|> running m = max(b) by a |> filter m > 1",
@@ -98,9 +70,9 @@ def test_filters_move_towards_the_sources(before: str, after: str) -> None:
         "|> dedup by a |> filter 1 // a > 0",  # it would fail for rows that were dropped
         "|> inspect() |> filter a > 1",  # rows would not be shown
         "|> flatmap list |> filter it > 1",
-        "|> explode list as e |> filter e > 1 and a > 1",  # evaluated in this order
+        "|> explode list as e |> filter 7 // e > 1 and a > 1",  # evaluated in this order
+        "|> explode list as e |> filter e > 1 and 7 // a > 1",
         "|> select a, at = now() |> filter at > ts\"2026-01-01\"",  # another time would be looked at
-        "|> union rows |> filter a > 1",
         "from rows |> flatmap n else none |> filter it > 1 |> into null  from none |> into null",
         "from rows |> split c = a > 1  from c |> filter b > 1 |> into null",
         "from rows |> split c = a > 1  from c |> filter p > 1 |> into null",

@@ -13,7 +13,7 @@ from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.narrow import Facts, needs_test
 from sage.compiler.ir.printer import print_expr
-from sage.compiler.passes.shape import origin_of
+from sage.compiler.passes.shape import hands_on, origin_of
 
 PURE = Effect.NONE
 FAILING = Effect.MAY_RAISE
@@ -105,8 +105,8 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
 def _why_groups_forbid(where: Expr, below: Op) -> str:
     """Rows that a condition drops may share their groups only with rows that it drops."""
     groups = below.groups
-    if groups is None:
-        return ""
+    if groups is None or (below.cardinality is Cardinality.ONE and hands_on(below)):
+        return ""  # at most the order of rows depends on the others
     if not isinstance(groups, tuple):
         return f"in `{below.name}` every row counts"
     for name in sorted(where.columns):
