@@ -18,14 +18,16 @@ from functools import total_ordering
 from typing import Any, Final
 
 from sage.base import types as t
+from sage.base.json_values import json_value, payload_of
 from sage.base.numeric import fits, nearest_f32
 from sage.base.strict_json import JsonNumber
 from sage.base.text_forms import format_float, format_value, in_years, parse_value
-from sage.base.types import MISSING, List, Map, Optional, Schema, Type, required
+from sage.base.types import MISSING, Array, Enum, Field, List, Map, Optional, Schema, Tagged, Type, required
 
 TIME_UNITS: Final = {"s": 1_000_000, "ms": 1000, "us": 1, "ns": 0}
 
 _MOST_SHOWN = 40
+_FLAGS = (object(), object())  # what stands for false and true in keys
 _NON_FINITE = ("NaN", "Infinity", "-Infinity")
 
 
@@ -53,23 +55,47 @@ def from_json(obj: Any, type: Type, time_unit: str = "") -> Any:
     match type:
         case Optional(item):
             return None if obj is None else from_json(obj, item, time_unit)
-        case List(item):
+        case List(item) | Array(item):
             if not isinstance(obj, list | tuple):
                 raise _not_a(obj, type)
+            if isinstance(type, Array) and len(obj) != type.size:
+                count = f"{len(obj)} item{'' if len(obj) == 1 else 's'}"
+                raise _Mismatch(f"a list of {count} is not one of {type.size}")
             return [_inside(f"[{i}]", value, item, time_unit) for i, value in enumerate(obj)]
-        case Map(_, item):
-            if not isinstance(obj, dict):
-                raise _not_a(obj, type)
-            return {key: _inside(f"[{shown(key)}]", value, item, time_unit) for key, value in obj.items()}
+        case Map():
+            return _map_from_json(obj, type, time_unit)
+        case t.JSON:
+            return json_value(obj)
         case Schema(plain=True):
             return {"it": from_json(obj, type.fields[0].type, time_unit)}
         case Schema():
             return _record_from_json(obj, type, time_unit)
+        case Enum():
+            return _variant_from_json(obj, type, time_unit)
         case _:
             value = _scalar_from_json(obj, type, time_unit)
             if value is None:
                 raise _not_a(obj, type)
             return value
+
+
+def _map_from_json(obj: Any, type: Map, time_unit: str) -> dict[Any, Any]:
+    if not isinstance(obj, dict):
+        raise _not_a(obj, type)
+    made = {}
+    for name, value in obj.items():
+        text = str(name)
+        key = _key_from_text(text, type.key)
+        if key is None:
+            raise _Mismatch(f"the key {shown(text)} is not {a_type(type.key)}")
+        made[key] = _inside(f"[{shown(text)}]", value, type.value, time_unit)
+    return made
+
+
+def _key_from_text(text: str, type: Type) -> Any:
+    if isinstance(type, Enum):
+        return text if type.get(text) is not None else None
+    return parse_value(text, type)
 
 
 def _record_from_json(obj: Any, schema: Schema, time_unit: str) -> dict[str, Any]:
@@ -84,6 +110,19 @@ def _record_from_json(obj: Any, schema: Schema, time_unit: str) -> dict[str, Any
         else:
             record[field.name] = None if field.default is MISSING else field.default
     return record
+
+
+def _variant_from_json(obj: Any, enum: Enum, time_unit: str) -> Any:
+    """`"point"`, or `{"circle": 2.0}` for a variant that carries something."""
+    name, is_bare = (next(iter(obj)), False) if isinstance(obj, dict) and len(obj) == 1 else (obj, True)
+    variant = enum.get(name) if isinstance(name, str) else None
+    if variant is None:
+        raise _not_a(name, enum)
+    if (variant.payload is None) != is_bare:
+        raise _Mismatch("missing" if is_bare else "carries nothing", f".{name}")
+    if variant.payload is None:
+        return name
+    return Tagged(name, _inside(f".{name}", obj[name], variant.payload, time_unit))
 
 
 def _inside(step: str, obj: Any, type: Type, time_unit: str) -> Any:
@@ -130,14 +169,19 @@ def to_json(value: Any, type: Type) -> Any:
     if value is None:
         return None
     match required(type):
-        case List(item):
+        case List(item) | Array(item):
             return [to_json(v, item) for v in value]
-        case Map(_, item):
-            return {key: to_json(v, item) for key, v in value.items()}
+        case Map(key, item):
+            return {key_text(k, key): to_json(v, item) for k, v in value.items()}
+        case t.JSON:
+            return payload_of(value)
         case Schema(plain=True) as schema:
             return to_json(value["it"], schema.fields[0].type)
         case Schema() as schema:
             return {f.outside_name: to_json(value[f.name], f.type) for f in schema}
+        case Enum() as enum if isinstance(value, Tagged):
+            payload = enum.payload_of(value.variant)
+            return {value.variant: to_json(value.value, payload)}
         case t.F32 | t.F64 as float_type:
             # An f32 becomes the f64 with the same shortest digits.
             return float(format_float(value, float_type)) if math.isfinite(value) else format_float(value)
@@ -146,9 +190,22 @@ def to_json(value: Any, type: Type) -> Any:
     return value
 
 
+def key_text(key: Any, type: Type) -> str:
+    """A key of a map as the name that it has outside."""
+    return format_value(key, type)
+
+
 def json_text(value: Any, type: Type) -> str:
     """A value as JSON without blanks, fields in their order."""
     return json.dumps(to_json(value, type), ensure_ascii=False, separators=(",", ":"))
+
+
+def by_own_names(type: Type) -> Type:
+    """The type with the names that fields have in the program."""
+    parts = [by_own_names(part) for part in type.parts]
+    if isinstance(type, Schema):
+        return Schema(tuple(Field(f.name, part) for f, part in zip(type, parts, strict=True)))
+    return type.over(parts) if parts else type
 
 
 # ---------------------------------------------------------------- text of CSV
@@ -169,10 +226,10 @@ def from_text(text: str, type: Type, *, quoted: bool = False, nulls: Sequence[st
 
 
 def to_text(value: Any, type: Type) -> str:
-    """A value as a person reads it: text as it is, null as nothing, lists and records as JSON."""
+    """A value as a person reads it: text as it is, null as nothing, what has parts as JSON."""
     if value is None:
         return ""
-    if isinstance(required(type), t.Scalar):
+    if t.is_text(required(type)):
         return format_value(value, type)
     return json_text(value, type)
 
@@ -187,14 +244,19 @@ def timestamp_of(count: int, time_unit: str) -> int | None:
 
 
 def key_of(value: Any) -> Any:
-    """What is equal and hashable for values that are one key: all NaN are, and -0.0 is 0.0."""
+    """What is equal and hashable for values that are one key: all NaN are, and -0.0 is 0.0. Of a map, and of a record in
+    json, the order does not matter; and there true is not 1."""
     match value:
+        case bool():
+            return _FLAGS[value]
         case float():
             return "NaN" if value != value else value
         case list() | tuple():
             return tuple(map(key_of, value))
         case dict():
-            return tuple((name, key_of(item)) for name, item in value.items())
+            return frozenset((name, key_of(item)) for name, item in value.items())
+        case Tagged(variant, payload):
+            return variant, key_of(payload)
     return value
 
 
@@ -227,14 +289,18 @@ class _Reversed:
 def a_type(type: Type) -> str:
     """A type with its article, as messages name it."""
     match required(type):
-        case List():
+        case List() | Array():
             return "a list"
         case Map():
             return "a map"
         case Schema():
             return "a record"
+        case Enum(name=name):
+            return f"a variant of {name}"
         case t.BYTES:
             return "base64"
+        case t.JSON:
+            return "json"
         case scalar:
             name = str(scalar)
             return f"{'an' if name[0] in 'if' else 'a'} {name}"

@@ -28,29 +28,33 @@ FUNCTIONS = {
     "int": "i64", "integer": "i64", "bigint": "i64", "float": "f64", "double": "f64", "str": "to_str",
     "string": "to_str", "varchar": "to_str", "tostring": "to_str", "startswith": "starts_with",
     "endswith": "ends_with", "date_trunc": "truncate", "log": "ln", "power": "pow", "nullif": "none_if",
-    "n": "count", "row_count": "count", "nunique": "count_distinct", "countif": "count_if", "current_timestamp": "now",
+    "reduce": "fold", "foldl": "fold", "inject": "fold", "some": "any", "exists": "any", "every": "all", "forall": "all",
+    "flatmap": "flat_map", "where": "filter", "order_by": "sort_by", "orderby": "sort_by", "findindex": "find_index",
+    "drop_while": "skip_while", "contains_key": "has", "has_key": "has", "items": "entries", "from_json": "parse_json", "json_parse": "parse_json",
+    "stringify": "to_json", "n": "count", "row_count": "count", "nunique": "count_distinct", "countif": "count_if",
+    "current_timestamp": "now",
 }  # fmt: skip
 TYPES = {
     "int": "i64", "integer": "i64", "bigint": "i64", "long": "i64", "int64": "i64", "int32": "i32", "smallint": "i16",
     "uint64": "u64", "uint32": "u32", "float": "f64", "double": "f64", "real": "f32", "float64": "f64",
     "float32": "f32", "string": "str", "text": "str", "varchar": "str", "char": "str", "boolean": "bool",
-    "datetime": "timestamp", "time": "timestamp", "interval": "duration", "timedelta": "duration", "array": "list",
-    "vec": "list", "binary": "bytes", "blob": "bytes",
+    "datetime": "timestamp", "time": "timestamp", "interval": "duration", "timedelta": "duration", "vec": "list",
+    "dict": "map", "hashmap": "map", "jsonb": "json", "any": "json", "variant": "json", "binary": "bytes", "blob": "bytes",
 }  # fmt: skip
 VALUES = {"none": "null", "nil": "null", "yes": "true", "no": "false"}
 
-LATER_TYPES = ("json", "map", "array", "decimal", "uuid", "date")
+LATER_TYPES = ("decimal", "uuid", "date")
 LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
-                "call", "only", "event_time")  # fmt: skip
+                "call", "event_time")  # fmt: skip
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "late", "lateness", "early")
 LATER_CLAUSES = ("over", "within", "on")
 LATER_AGGREGATES = ("variance", "stddev", "median", "quantile", "arg_max", "arg_min", "collect", "collect_distinct",
                     "top_k", "histogram")  # fmt: skip
 LATER_FUNCTIONS = (
-    "find", "find_all", "capture", "matches", "parse_json", "to_json", "md5", "sha256", "url_encode", "url_decode",
-    "zip", "filter", "map", "any", "all", "has", "keys", "values", "entries", "as_str", "as_i64", "as_f64", "as_bool",
-    "as_list", "as_map", "random", "uuid4", "call_service", "timer", "cancel_timer",
+    "find", "find_all", "capture", "matches", "md5", "sha256", "url_encode", "url_decode",
+    "as_bool",
+    "random", "uuid4", "call_service", "timer", "cancel_timer",
 )  # fmt: skip
 
 

@@ -191,7 +191,7 @@ class Let(Expr):
 class Call(Expr):
     """A function applied to arguments of exactly its types."""
 
-    function: Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed` and nothing else
+    function: Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed`, `takes_types` and nothing else
     args: tuple[Expr, ...]
 
     always = None
@@ -203,8 +203,11 @@ class Call(Expr):
 
     def evaluate(self, row: Row) -> Any:
         values = [arg.evaluate(row) for arg in self.args]
+        known: dict[str, Any] = {"type": self.type} if self.function.typed else {}
+        if self.function.takes_types:
+            known["types"] = [arg.type for arg in self.args]
         try:
-            return self.function.py(*values, type=self.type) if self.function.typed else self.function.py(*values)
+            return self.function.py(*values, **known)
         except RecordError as error:
             if error.span is None and self.place is not None:
                 error.span, error.stage = self.place.span, self.place.stage
@@ -230,6 +233,8 @@ def widened(value: Any, type: Type) -> Any:
             return None
         case t.List(item):
             return [widened(v, item) for v in value]
+        case t.Map(_, item):
+            return {key: widened(v, item) for key, v in value.items()}
         case Schema() as schema:
             return {f.name: widened(value.get(f.name), f.type) for f in schema}
         case item if item in t.FLOATS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sage.base.types import Scalar, Schema, required
+from sage.base.types import JSON, Schema, is_text, required
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.ir.slots import SlotError
 
@@ -12,8 +12,8 @@ TIME_UNITS = ("", "s", "ms", "us", "ns")
 def flat_row(schema: Schema, format: str) -> None:
     """Raises SlotError if a column is not one value of text."""
     for f in schema:
-        if not isinstance(required(f.type), Scalar):
-            help = "use `jsonl`, or `select` its parts"
+        if not is_text(required(f.type)):
+            help = "use `jsonl`, or " + ("`to_str` makes it text" if required(f.type) == JSON else "`select` its parts")
             text = f"{format} holds one value a column, and `{f.name}` is {f.type}"
             raise SlotError("", "E0312", text, help, "one value a column", f.name)
 

@@ -25,3 +25,8 @@ def division_by_zero() -> RecordError:
 
 def absent(index: int, count: int) -> RecordError:
     return RecordError("R0104", f"index {index} is absent: the list has {count} item{'' if count == 1 else 's'}")
+
+
+def absent_key(key: str, why: str = "") -> RecordError:
+    """`key` is as messages show it."""
+    return RecordError("R0104", f"key {key} is absent{why}")

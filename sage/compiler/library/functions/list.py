@@ -8,6 +8,7 @@ from typing import Any
 from sage.base import types as t
 from sage.base.numeric import fits
 from sage.base.types import Type
+from sage.base.values import key_of
 from sage.compiler.library.functions import failures
 from sage.compiler.library.functions.floats import order_key
 from sage.compiler.library.functions.math import larger, smaller
@@ -31,20 +32,8 @@ def _distinct(items: Items) -> Items:
     """The first of each group of equal keys: one NaN, one null, 0.0 for -0.0."""
     firsts: dict[Any, Any] = {}
     for item in items:
-        firsts.setdefault(_key(item), item)
+        firsts.setdefault(key_of(item), item)
     return list(firsts.values())
-
-
-def _key(item: Any) -> Any:
-    match item:
-        case float() if item != item:
-            return "NaN"
-        case list():
-            return tuple(map(_key, item))
-        case dict():
-            return tuple(map(_key, item.values()))
-        case _:
-            return item
 
 
 def _sum(items: list[int], *, type: Type) -> int:

@@ -11,19 +11,21 @@ from collections.abc import Callable
 from typing import Any
 
 from sage.base.numeric import fits, wrapped
-from sage.base.types import Type
+from sage.base.types import Tagged, Type
 from sage.compiler.library.functions import failures
 from sage.compiler.library.functions.floats import divide, floor_divide, modulo, power, rounded
 from sage.compiler.library.registry import function
 
 
 def equal(a: Any, b: Any) -> bool:
-    """`==`: null equals null, NaN equals nothing, lists and records part by part."""
+    """`==`: null equals null, NaN equals nothing, what has parts part by part; maps in any order."""
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(map(equal, a, b))
     if isinstance(a, dict) and isinstance(b, dict):
-        return all(equal(a[name], b[name]) for name in a)
-    return bool(a == b)
+        return len(a) == len(b) and all(key in b and equal(a[key], b[key]) for key in a)
+    if isinstance(a, Tagged) and isinstance(b, Tagged):
+        return a.variant == b.variant and equal(a.value, b.value)
+    return bool(a == b) and isinstance(a, bool) == isinstance(b, bool)  # in json, true is not 1
 
 
 def found_in(item: Any, items: list[Any]) -> bool:
