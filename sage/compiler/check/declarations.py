@@ -295,7 +295,7 @@ class Declarations:
         if type is not None:
             expr = self.checker.value(node, scope, type, what, labels)
         else:
-            expr = self.checker.typed(node, self.checker.check(node, scope), what)
+            expr = self.checker.typed(node, self.checker.check(node, scope), what, is_known=True)
         if is_error(expr):
             return expr
         if expr.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in expr.walk()):
@@ -370,7 +370,7 @@ class Declarations:
         if isinstance(node.body, tree.Block):
             body = check_block(self.checker, self.type, node, scope, result)
         elif node.result is None or result is None:
-            body = self.checker.typed(node.body, self.checker.check(node.body, scope), what)
+            body = self.checker.typed(node.body, self.checker.check(node.body, scope), what, is_known=True)
         else:
             label = (Label(node.result.span, f"declared as {result}"),)
             body = self.checker.value(node.body, scope, result, what, label)

@@ -172,6 +172,8 @@ def _value(value: Any, type: t.Type) -> str:
         return "null"
     item = t.required(type)
     match value:
+        case str() if item == t.REGEX:
+            return f"re'{value}'" if '"' in value else f're"{value}"'
         case str() if isinstance(item, t.Enum):
             return f"{item}.{value}"
         case t.Tagged(variant, payload) if isinstance(item, t.Enum):

@@ -37,7 +37,7 @@ class Variable(Type):
             case "O":
                 return type in t.NUMBERS or type in (t.STR, t.BYTES, t.BOOL, t.TIMESTAMP, t.DURATION)
             case _:
-                return True
+                return type != t.REGEX
 
     def __str__(self) -> str:
         return self.name

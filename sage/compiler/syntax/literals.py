@@ -120,7 +120,7 @@ class Literals:
         return self._regex(span, raw, inner) if prefix == "re" else self._timestamp(span, raw)
 
     def _regex(self, span: Span, raw: str, inner: Span) -> tree.Expr:
-        from sage.compiler.syntax.patterns import flaw
+        from sage.base.regex import flaw
 
         if found := flaw(raw):
             place = Span(span.source, inner.start + found.start, inner.start + found.end)
