@@ -7,18 +7,19 @@ cxx = "clang++"          # or SAGE_CXX=clang++, or --cxx clang++
 from __future__ import annotations
 
 import os
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from typing import Any, Final
 
 from sage.base.errors import SageError
+from sage.base.frozen import dataclass, field
 from sage.base.names import closest
 
 FILE: Final = "sage.toml"
-_PREFIX: Final = "SAGE_"
+PREFIX: Final = "SAGE_"
+
+# This is read before every command, also before one that only looks into the cache, so it does without Pydantic, which
+# takes longer to start than such a command.
 
 
 class ConfigError(SageError):
@@ -27,27 +28,37 @@ class ConfigError(SageError):
     exit_code = 2
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+@dataclass(frozen=True)
+class Kind:
+    """What a setting may be, in words; `read` makes it of a value of a file, `parse` of text, or raises ValueError."""
+
+    words: str
+    read: Callable[[Any], Any]
+    parse: Callable[[str], Any]
 
 
-class Project(_Section):
-    """`[project]`"""
+@dataclass(frozen=True)
+class Project:
+    """`[project]`: what the pages of `sagec doc` are headed by."""
 
     name: str = ""
     version: str = ""
 
 
-class Build(_Section):
-    """`[build]`: how programs are compiled."""
+@dataclass(frozen=True)
+class Build:
+    """`[build]`: how programs are compiled. Without `release`, they say so themselves; `path` are the folders in which
+    imports are looked for."""
 
     cxx: str | None = None
-    jobs: int | None = Field(default=None, ge=1)
-    release: bool = True
-    sanitize: Literal["address", "thread", "undefined"] | None = None
+    jobs: int | None = None
+    release: bool | None = None
+    sanitize: str | None = None
+    path: tuple[str, ...] = ()
 
 
-class Lint(_Section):
+@dataclass(frozen=True)
+class Lint:
     """`[lint]`: which warnings are shown, and which are errors."""
 
     select: tuple[str, ...] = ()
@@ -55,20 +66,72 @@ class Lint(_Section):
     deny: tuple[str, ...] = ()
 
 
-class Deploy(_Section):
-    """`[deploy.NAME]`: where pipelines go."""
-
-    to: str
-    parallelism: int = Field(default=1, ge=1)
-
-
-class Settings(_Section):
+@dataclass(frozen=True)
+class Settings:
     """All settings, from all places."""
 
-    project: Project = Project()
-    build: Build = Build()
-    lint: Lint = Lint()
-    deploy: dict[str, Deploy] = {}
+    project: Project = field(default_factory=Project)
+    build: Build = field(default_factory=Build)
+    lint: Lint = field(default_factory=Lint)
+
+
+# ---------------------------------------------------------------- kinds of values
+
+
+def _typed(kind: type, check: Callable[[Any], bool] = lambda value: True) -> Callable[[Any], Any]:
+    def read(value: Any) -> Any:
+        if type(value) is not kind or not check(value):
+            raise ValueError
+        return value
+
+    return read
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise ValueError
+    return tuple(value)
+
+
+def _switch(text: str) -> bool:
+    known = {"1": True, "true": True, "0": False, "false": False}
+    if text.lower() not in known:
+        raise ValueError
+    return known[text.lower()]
+
+
+def _list_of(separator: str) -> Callable[[str], tuple[str, ...]]:
+    return lambda text: tuple(part.strip() for part in text.split(separator) if part.strip())
+
+
+def _one_of(*known: str) -> Kind:
+    words = "one of " + ", ".join(f'"{name}"' for name in known)
+    check = _typed(str, known.__contains__)
+    return Kind(words, check, check)
+
+
+_positive = _typed(int, lambda number: number >= 1)
+_TEXT = Kind("text", _typed(str), str)
+_COUNT = Kind("a whole number of at least 1", _positive, lambda text: _positive(int(text)))
+_SWITCH = Kind("true or false", _typed(bool), _switch)
+_CODES = Kind("a list of text", _texts, _list_of(","))
+_FOLDERS = Kind("a list of folders", _texts, _list_of(os.pathsep))
+
+_KINDS: Final[dict[str, dict[str, Kind]]] = {
+    "project": {"name": _TEXT, "version": _TEXT},
+    "build": {
+        "cxx": _TEXT,
+        "jobs": _COUNT,
+        "release": _SWITCH,
+        "sanitize": _one_of("address", "thread", "undefined"),
+        "path": _FOLDERS,
+    },
+    "lint": {"select": _CODES, "ignore": _CODES, "deny": _CODES},
+}
+_SECTIONS: Final[dict[str, type[Any]]] = {"project": Project, "build": Build, "lint": Lint}
+
+
+# ---------------------------------------------------------------- where they come from
 
 
 def load_settings(
@@ -86,49 +149,63 @@ def load_settings(
         environment: instead of the process's own.
     """
     found = file or next((f / FILE for f in (folder, *folder.resolve().parents) if (f / FILE).is_file()), None)
-    values = _read(found) if found else {}
-    _merge(values, _from_environment(os.environ if environment is None else environment), "the environment")
-    _merge(values, given or {}, "the command line")
-    try:
-        return Settings.model_validate(values)
-    except ValidationError as error:
-        raise ConfigError(_complaint(error, str(found or FILE))) from error
+    values = _of_file(found) if found else {}
+    for section, name, value in _of_environment(os.environ if environment is None else environment):
+        values.setdefault(section, {})[name] = value
+    for section, options in (given or {}).items():
+        values.setdefault(section, {}).update({n: v for n, v in options.items() if v is not None})
+    return Settings(**{section: _SECTIONS[section](**options) for section, options in values.items()})
 
 
-def _read(file: Path) -> dict[str, Any]:
+def _of_file(file: Path) -> dict[str, dict[str, Any]]:
+    values: dict[str, dict[str, Any]] = {}
+    for section, options in _parsed(file).items():
+        if section not in _KINDS:
+            raise ConfigError(f"{file}: there is no section `{section}`" + _meant(section, _KINDS))
+        if not isinstance(options, dict):
+            raise ConfigError(f"{file}: `{section}` is a section: write `[{section}]`, and what it holds below")
+        for name, value in options.items():
+            if name not in _KINDS[section]:
+                raise ConfigError(f"{file}: there is no setting `{section}.{name}`" + _meant(name, _KINDS[section]))
+            kind = _KINDS[section][name]
+            try:
+                made = kind.read(value)
+            except ValueError:
+                raise ConfigError(f"{file}: `{section}.{name}` is {kind.words}, and this is {_shown(value)}") from None
+            if kind is _FOLDERS:
+                made = tuple(os.path.normpath(file.parent / part) for part in made)
+            values.setdefault(section, {})[name] = made
+    return values
+
+
+def _parsed(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text())
-    except FileNotFoundError:
-        raise ConfigError(f"there is no file {file}") from None
+    except OSError as error:
+        raise ConfigError(f"cannot read {file}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{file} is not TOML: {error}") from error
 
 
-def _from_environment(environment: Mapping[str, str]) -> dict[str, dict[str, Any]]:
-    """`SAGE_CXX` is `build.cxx`: every option of building under its own name."""
-    given = {name: environment.get(_PREFIX + name.upper()) for name in Build.model_fields}
-    return {"build": {name: value for name, value in given.items() if value}}
+def _of_environment(environment: Mapping[str, str]) -> Iterator[tuple[str, str, Any]]:
+    """`SAGE_CXX` is `build.cxx`: every option of building and of messages under its own name."""
+    for section in ("build", "lint"):
+        for name, kind in _KINDS[section].items():
+            text = environment.get(PREFIX + name.upper())
+            if text:
+                try:
+                    yield section, name, kind.parse(text)
+                except ValueError:
+                    raise ConfigError(f"{PREFIX}{name.upper()} is {kind.words}, and this is `{text}`") from None
 
 
-def _merge(values: dict[str, Any], more: Mapping[str, Mapping[str, Any]], origin: str) -> None:
-    for section, settings in more.items():
-        into = values.setdefault(section, {})
-        if not isinstance(into, dict):
-            raise ConfigError(f"`{section}` is a section, and {origin} sets its parts")
-        into.update({name: value for name, value in settings.items() if value is not None})
+def _shown(value: Any) -> str:
+    """A value as TOML writes it, as far as that is simple."""
+    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def _complaint(error: ValidationError, file: str) -> str:
-    first = error.errors()[0]
-    *sections, name = (str(part) for part in first["loc"])
-    if first["type"] != "extra_forbidden":
-        return f"{file}: `{'.'.join([*sections, name])}`: {first['msg'].lower()}"
-    near = closest(name, _names_in(sections))
-    return f"{file}: there is no setting `{'.'.join([*sections, name])}`" + (
-        f"; did you mean `{near}`?" if near else ""
-    )
-
-
-def _names_in(sections: list[str]) -> list[str]:
-    known: dict[str, type[BaseModel]] = {"project": Project, "build": Build, "lint": Lint, "deploy": Deploy}
-    return list((known[sections[0]] if sections and sections[0] in known else Settings).model_fields)
+def _meant(name: str, known: Mapping[str, Any]) -> str:
+    near = closest(name, known)
+    return f"; did you mean `{near}`?" if near else f"; there are: {', '.join(known)}"

@@ -12,9 +12,11 @@ from typing import Literal
 from sage.base.diagnostics import Diagnostic
 from sage.base.errors import UsageError
 from sage.base.frozen import dataclass
+from sage.base.render import in_order
 from sage.base.source import Source
 from sage.cli.commands import use_color
 from sage.cli.files import STDIN, print_diff, programs, standard_input, write_whole
+from sage.cli.settings import modules, settings
 from sage.compiler import driver
 
 Form = Literal["full", "concise", "json", "sarif", "github"]
@@ -71,15 +73,17 @@ def check_paths(
     choice, deny_warnings = _with_settings(choice or Choice(), deny_warnings)
     mending = mending or Mending()
     sources = [standard_input(stdin_name or "<stdin>")] if is_stdin else map(driver.read, programs(paths))
-    tally = _Tally([], [])
+    tally, shared = _Tally([], []), modules()
     for source in sources:
         tally.files += 1
         if mending:
             found = _mend(source, choice, mending, tally, is_stdin)
         else:
-            found = list(driver.check(source).diagnostics)
+            found = list(driver.check(source, shared).diagnostics)
         tally.found += found
         tally.shown += filter(choice, found)
+    # What is wrong with a module is found again by everything that imports it.
+    tally.found, tally.shown = in_order(tally.found), in_order(tally.shown)
     _print(tally.shown, form, sys.stderr if is_stdin and mending else sys.stdout)
     errors = sum(d.severity == "error" for d in tally.found)
     denied = deny_warnings and any(d.severity == "warning" for d in tally.shown)
@@ -97,13 +101,8 @@ def codes(text: str) -> tuple[str, ...]:
 
 
 def _with_settings(choice: Choice, deny_warnings: bool) -> tuple[Choice, bool]:
-    """What the command line says, and the section `[lint]` of `sage.toml` where it says nothing."""
-    folder = Path.cwd()
-    if not any((parent / "sage.toml").is_file() for parent in (folder, *folder.parents)):
-        return choice, deny_warnings
-    from sage.base.config import load_settings
-
-    lint = load_settings(folder).lint
+    """What the command line says, and where it says nothing the environment and the section `[lint]` of `sage.toml`."""
+    lint = settings().lint
     chosen = Choice(choice.select or lint.select, choice.ignore or lint.ignore)
     return chosen, deny_warnings or "warnings" in lint.deny
 
@@ -112,11 +111,11 @@ def _mend(source: Source, choice: Choice, mending: Mending, tally: _Tally, is_st
     """Applies fixes to a program, or shows what they would change; what is wrong with it then."""
     from sage.cli.fixing import fix
 
-    fixed = fix(source, lambda s: driver.check(s).diagnostics, unsafe=mending.unsafe, wanted=choice)
+    fixed = fix(source, lambda s: driver.check(s, modules()).diagnostics, unsafe=mending.unsafe, wanted=choice)
     tally.fixed += fixed.count
     if mending.diff:
         print_diff(source, fixed.source.text, "fixed")
-        return list(driver.check(source).diagnostics)
+        return list(driver.check(source, modules()).diagnostics)
     if is_stdin:
         sys.stdout.write(fixed.source.text)
     elif fixed.count:

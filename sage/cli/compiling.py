@@ -7,14 +7,14 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sage.base.errors import SageError, UsageError
 from sage.cli.commands import use_color
+from sage.cli.settings import build_options, given_settings, import_path, modules
 from sage.compiler import driver
-from sage.compiler.build.options import BuildOptions
 from sage.compiler.watch import Watch
 
 if TYPE_CHECKING:
@@ -52,8 +52,7 @@ def compile_command(
         say("Fresh", f"{target} ({took:.2f} s)")
     else:
         size = target.stat().st_size / 1e6
-        profile = "release" if options["release"] else "debug"
-        say("Finished", f"{profile} in {took:.1f} s -> {target} ({size:.1f} MB)   next: {_next(target)}")
+        say("Finished", f"{show.profile(options)} in {took:.1f} s -> {target} ({size:.1f} MB)   next: {_next(target)}")
     return 0
 
 
@@ -70,14 +69,11 @@ def build(
     file: Path, show: Progress, *, passes: Any = None, pipeline: str | None = None, **options: Any
 ) -> tuple[Artifact, bool]:
     """The artifact of a file, and whether it was there already."""
-    wanted = BuildOptions(
-        "release" if options.get("release", True) else "debug",
-        options.get("sanitize"),
-        options.get("cxx"),
-        options.get("jobs"),
-    )
     source = driver.read(file)
-    artifact, program = driver.compile(source, pipeline, wanted, passes=passes, watch=show)
+    artifact, program = driver.compile(
+        source, pipeline, build_options(options), path=import_path(), settings=given_settings(), passes=passes,
+        watch=show,
+    )  # fmt: skip
     show.finished(artifact)
     return artifact, program is None
 
@@ -95,15 +91,25 @@ class Progress(Watch):
         self.timings, self.quiet = timings or self.level >= 1, quiet
         self.is_terminal = sys.stderr.isatty()
         self.is_announced = False
+        self.program: Program | None = None
 
     def checked(self, program: Program) -> None:
         """Says that the program has no errors; shows its warnings."""
         from sage.base.render import report
 
+        self.program = program
         if program.diagnostics:
             sys.stderr.write(report(program.diagnostics, color=use_color()) + "\n")
         if not self.quiet:
-            say("Checked", f"{program.source.name} in {self.seconds['check'] * 1000:.0f} ms")
+            count = f" ({len(program.modules)} modules)" if len(program.modules) > 1 else ""
+            say("Checked", f"{program.source.name}{count} in {self.seconds['check'] * 1000:.0f} ms")
+
+    def profile(self, options: Mapping[str, Any]) -> str:
+        """How the program was built, as the options or the program itself have it."""
+        chosen = build_options(options).profile
+        if chosen is not None or self.program is None:
+            return chosen or "release"
+        return str(self.program.pipeline(options.get("pipeline")).settings.get("build.profile", "release"))
 
     def rewritten(self, after: str, flow: Flow) -> None:
         """Shows the flow after a pass."""
@@ -150,7 +156,7 @@ def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
     """Runs a program by the reference; sinks write what they would, also what came before a record that fails."""
     from sage.compiler.reference.run import Interpreter, RunFailed
 
-    program = driver.check(driver.read(file)).require()
+    program = driver.check(driver.read(file), modules()).require()
     pipeline = program.pipeline(name)
     if pipeline.request is not None:
         raise SageError(f"{pipeline.name} answers calls, which the interpreter does not: leave out --interpret")

@@ -11,6 +11,7 @@ from typing import Any
 from sage.base.errors import UsageError
 from sage.base.frozen import fields
 from sage.base.source import Span
+from sage.cli.settings import modules
 from sage.compiler import driver
 from sage.compiler.syntax.tree import Node
 
@@ -44,7 +45,7 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
         from sage.compiler.syntax.parser import parse
 
         return "\n".join(_outline(parse(source)[0]))
-    pipeline = driver.check(source).require().pipeline(name)
+    pipeline = driver.check(source, modules()).require().pipeline(name)
     if after is not None:
         known = [p.__name__ for p in PASSES]
         if after not in known:
@@ -80,7 +81,7 @@ def _outline(node: Any, label: str = "", indent: str = "") -> Iterator[str]:
 
 def emit_command(what: str, file: Path, name: str | None) -> int:
     """Prints one of the generated files."""
-    pipeline = driver.check(driver.read(file)).require().pipeline(name)
+    pipeline = driver.check(driver.read(file), modules()).require().pipeline(name)
     files = driver.emit(driver.lower(pipeline))
     if what == "cmake":
         from sage.compiler.build.libraries import targets_of

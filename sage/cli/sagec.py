@@ -11,12 +11,14 @@ import click
 
 from sage.cli.commands import CommandGroup, finish
 from sage.cli.completion import completion
+from sage.cli.settings import config_option, path_option, set_option
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("-C", "folder", type=click.Path(exists=True, file_okay=False), help="Work in this folder.")
+@config_option
 @click.version_option(package_name="sagec", prog_name="sagec")
 def main(folder: str | None) -> None:
     """The compiler of SAGE: stream pipelines to native executables that are services.
@@ -35,10 +37,12 @@ def build_options(command: Any) -> Any:
     """The options of every command that builds."""
     for decorate in (
         click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several."),
-        click.option("--release/--debug", "release", default=True, help="Optimised, or for a debugger."),
+        click.option("--release/--debug", "release", default=None, help="Optimised, or for a debugger."),
         click.option("--sanitize", type=click.Choice(["address", "thread", "undefined"]), help="Build with checks."),
         click.option("--cxx", metavar="PATH", help="The C++ compiler."),
-        click.option("--jobs", type=int, metavar="N", help="How many compilers at once."),
+        click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many compilers at once."),
+        path_option,
+        set_option,
     ):
         command = decorate(command)
     return command
@@ -73,6 +77,7 @@ def new(name: str, template: str, git: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Short for --output-format json.")
 @click.option("--watch", is_flag=True, help="Check again at every change.")
 @click.option("--stdin-filename", metavar="NAME", help="Read the program from stdin under this name.")
+@path_option
 def check(
     paths: tuple[Path, ...],
     form: Any,
@@ -160,6 +165,8 @@ def run(file: Path, args: tuple[str, ...], interpret: bool, **options: Any) -> N
 @click.option("--junit", type=click.Path(path_type=Path), metavar="FILE", help="Also write a report as JUnit's XML.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a test.")
 @click.option("--watch", is_flag=True, help="Run them again at every change.")
+@path_option
+@set_option
 def test(paths: tuple[Path, ...], words: str | None, watch: bool, **options: Any) -> None:
     """Run the tests in programs: those named, and those below the folders named.
 
@@ -185,6 +192,8 @@ def test(paths: tuple[Path, ...], words: str | None, watch: bool, **options: Any
 )
 @click.option("--after", metavar="PASS", help="Show the flow after this pass.")
 @click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
+@path_option
+@set_option
 def explain(what: str, phase: str, after: str | None, pipeline: str | None) -> None:
     """Show what a program becomes (FILE), or what a message means (CODE)."""
     from sage.cli.explain import explain_command
@@ -196,6 +205,8 @@ def explain(what: str, phase: str, after: str | None, pipeline: str | None) -> N
 @click.argument("what", type=click.Choice(["cpp", "manifest", "cmake"]))
 @click.argument("file", type=FILE)
 @click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
+@path_option
+@set_option
 def emit(what: str, file: Path, pipeline: str | None) -> None:
     """Print the generated C++, the manifest or a CMakeLists.txt."""
     from sage.cli.explain import emit_command

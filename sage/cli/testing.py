@@ -18,6 +18,7 @@ from sage.cli.differences import compare
 from sage.cli.files import programs
 from sage.cli.junit import Report, write_junit
 from sage.cli.literals import shown
+from sage.cli.settings import modules
 from sage.compiler import driver
 from sage.compiler.reference.testing import Outcome, run_test
 
@@ -68,7 +69,7 @@ def test_paths(
 
 def _outcomes(path: Path, session: _Session) -> Iterator[tuple[Outcome, float]]:
     """What the chosen tests of a file come to, and the seconds each takes."""
-    cases = driver.check(driver.read(path)).require().tests
+    cases = driver.check(driver.read(path), modules()).require().tests
     chosen = [case for case in cases if all(word in case.title.lower() for word in session.words)]
     last = time.monotonic()
     for outcome in _run(chosen, session.native):

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sage.base.errors import UsageError
+from sage.base.frozen import replace
 from sage.base.source import Source
 from sage.compiler.build.cache import Artifact, ArtifactCache
 from sage.compiler.build.depends import recall, remember
@@ -50,12 +51,14 @@ def check(source: Source, modules: Modules | None = None) -> Program:
     return check_program(source, modules or modules_from(default_path()))
 
 
-def modules_from(path: Sequence[Path] = ()) -> Modules:
-    """Modules that are looked for in the folders of `path`, after that of the file that imports them."""
+def modules_from(path: Sequence[Path] = (), settings: Sequence[str] = ()) -> Modules:
+    """Modules that are looked for in the folders of `path`, after that of the file that imports them. `settings`, each
+    as `name=value`, stand over those that programs `set`; raises UsageError if one is wrong."""
     from sage.compiler.check.files import Files
     from sage.compiler.check.modules import Modules
+    from sage.compiler.check.settings import parse_setting
 
-    return Modules(Files(path))
+    return Modules(Files(path), dict(map(parse_setting, settings)))
 
 
 def default_path() -> tuple[Path, ...]:
@@ -101,21 +104,23 @@ def compile(
     options: BuildOptions | None = None,
     *,
     path: Sequence[Path] | None = None,
+    settings: Sequence[str] = (),
     passes: Sequence[Any] | None = None,
     watch: Watch | None = None,
 ) -> tuple[Artifact, Program | None]:
-    """All phases: the artifact, and the checked program unless the artifact was in the cache.
+    """All phases: the artifact, and the checked program unless the artifact was in the cache. `path` and `settings` are
+    those of `modules_from`.
 
     Raises CompileError and ToolchainError.
     """
-    options, watch = options or BuildOptions(), watch or Watch()
+    watch, wanted = watch or Watch(), options or BuildOptions()
     shown = ["default"] if passes is None else [p.__name__ for p in passes]
     path = default_path() if path is None else path
-    own = [source.text, source.name, name or "", *shown]
+    own = [source.text, source.name, name or "", *shown, *settings]
 
     def found_by(files: Mapping[str, str | None]) -> tuple[str, Artifact | None]:
         texts = [*own, *(part for file, text in files.items() for part in (file, "-" if text is None else "+" + text))]
-        key = fingerprint([text.encode() for text in texts], options, quick_id(options.cxx))
+        key = fingerprint([text.encode() for text in texts], wanted, quick_id(wanted.cxx))
         return key, ArtifactCache().lookup(key)
 
     known = recall(source.name, path)
@@ -128,23 +133,25 @@ def compile(
     from sage.compiler.emit.model import libraries_of
 
     with watch.phase("check"):
-        program = check(source, modules_from(path)).require()
+        program = check(source, modules_from(path, settings)).require()
         pipeline = program.pipeline(name)
     watch.checked(program)
     if program.files != known:
         remember(source.name, path, program.files)
         key, cached = found_by(program.files)
         if cached is not None:
-            return cached, program
+            return cached, None
     with watch.phase("optimise and plan"):
         plan = lower(pipeline, passes, watch)
     uses = {name: place.span if place else pipeline.span for name, place in libraries_of(plan).items()}
     if uses:
-        require(uses, find_toolchain(options.cxx))
+        require(uses, find_toolchain(wanted.cxx))
     with watch.phase("emit"):
         files = emit(plan)
+    if wanted.profile is None:
+        wanted = replace(wanted, profile=pipeline.settings.get("build.profile", "release"))
     with watch.phase("build"):
-        build(files, pipeline.name, options, key=key, sources=program.sources, progress=watch.step)
+        build(files, pipeline.name, wanted, key=key, sources=program.sources, progress=watch.step)
     artifact = ArtifactCache().peek(key)
     assert artifact is not None, "it was just stored"
     return artifact, program

@@ -10,9 +10,10 @@ from sage.base.frozen import dataclass
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What the user may choose. `cxx` names a compiler."""
+    """What the user may choose. `cxx` names a compiler. Without a profile the program says which, and then one is put in
+    before anything is built."""
 
-    profile: Literal["release", "debug"] = "release"
+    profile: Literal["release", "debug"] | None = "release"
     sanitize: str | None = None  # "address", "thread" or "undefined"
     cxx: str | None = None
     jobs: int | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sage.base.diagnostics import Diagnostic, Label
 from sage.base.frozen import dataclass, field
@@ -58,9 +59,10 @@ class _Step:
 
 @dataclass
 class Modules:
-    """The modules of one run of a command."""
+    """The modules of one run of a command. `settings` are given with the command, and stand over those of programs."""
 
     files: Files = field(default_factory=Files)
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._known: dict[str, Module] = {}

@@ -132,11 +132,13 @@ class PipelineChecker:
             text = f"there is no setting `{node.name}`"
             self.messages.error("E0606", node.name_span, text, "not known", help=found.help, fix=found.fix)
             return
-        value = self.declarations.known_value(node.value, self._scope(), SETTINGS[node.name], f"`{node.name}`")
+        value = self.declarations.known_value(node.value, self._scope(), _wanted(node), f"`{node.name}`")
         if is_error(value) or not isinstance(value, Const):
             return
         problem = setting_problem(node.name, value.value)
-        if problem is None:
+        if problem is None and SETTINGS[node.name].later:
+            self.builder.checker.not_yet(node.name_span, f"`{node.name}`")
+        elif problem is None:
             self.pipeline.settings.setdefault(node.name, value.value)
         else:
             message, short, help = problem
@@ -148,7 +150,7 @@ class PipelineChecker:
         if node.name in OWN_OPTIONS:
             text = f"`--{node.name}` is an option of every executable"
             self.messages.error("E0206", node.name_span, text, "taken", help="give the parameter another name")
-        if type != t.ERROR and not isinstance(t.required(type), t.Scalar):
+        if type != t.ERROR and not t.is_text(t.required(type)):
             help = 'give it as text, and take it apart: `names.split(",")`'
             self.messages.error(
                 "E0312", node.type.span, f"a parameter is one value, and {type} is not", str(type), help=help
@@ -303,6 +305,15 @@ class PipelineChecker:
         if not streams or len(streams) < len(node.args):
             return None
         return self.builder.union(streams, Place(node.span, "union"))
+
+
+def _wanted(node: tree.Setting) -> t.Type:
+    """The type of a setting; of several, the one that its value looks like."""
+    type = SETTINGS[node.name].type
+    if isinstance(type, tuple):
+        is_record = isinstance(node.value, tree.RecordLiteral)
+        return next(option for option in type if isinstance(option, t.Schema) == is_record)
+    return type
 
 
 def pipeline_scopes(program: tree.Program, source: Source) -> list[PipelineScope]:

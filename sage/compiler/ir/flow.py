@@ -328,6 +328,10 @@ class Pipeline:
     response: Schema | None = None
     response_cardinality: Cardinality = Cardinality.ONE
 
+    def with_settings(self, settings: Mapping[str, Any]) -> Pipeline:
+        """The same with some settings given anew."""
+        return replace(self, settings={**self.settings, **settings}) if settings else self
+
     @property
     def answer(self) -> Type:
         """What a caller gets."""
@@ -361,6 +365,7 @@ class SourceOp(Op):
     own_effects = Effect.IO
     takes_failures: ClassVar[bool] = False  # its rows are the records that failed in other operators
     reaches_outside: ClassVar[bool] = False  # in a test it is empty unless its rows are given
+    form: ClassVar[str | None] = None  # of the file, if the row type can be found by looking at it
 
     @cached_property
     def schema(self) -> Schema:
