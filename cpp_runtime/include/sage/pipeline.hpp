@@ -12,6 +12,7 @@
 #include "sage/flow/runtime.hpp"
 #include "sage/fn/list.hpp"
 #include "sage/fn/logic.hpp"
+#include "sage/fn/loops.hpp"
 #include "sage/fn/math.hpp"
 #include "sage/fn/number.hpp"
 #include "sage/fn/text.hpp"

@@ -9,6 +9,9 @@ from sage.base import types as t
 from sage.base.errors import InternalError
 from sage.base.frozen import dataclass, field
 from sage.base.types import List, Optional, Schema, Type
+from sage.compiler.emit import enums
+from sage.compiler.emit.blocks import block, is_block
+from sage.compiler.ir.blocks import Block
 from sage.compiler.ir.code import (
     And,
     Call,
@@ -29,7 +32,9 @@ from sage.compiler.ir.code import (
     Place,
     Unwrap,
 )  # fmt: skip
+from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.narrow import is_path
+from sage.compiler.ir.variants import IsVariant, MakeVariant, Payload
 
 SCALARS: dict[Type, str] = {
     t.BOOL: "bool", t.I8: "int8_t", t.I16: "int16_t", t.I32: "int32_t", t.I64: "int64_t", t.U8: "uint8_t",
@@ -146,6 +151,7 @@ RESERVED = frozenset(
         "unix",
         "linux",
         "fields",
+        "variants",
         "plain",
         "params",
         "sage",
@@ -194,20 +200,21 @@ def _escaped(byte: int) -> str:
 
 @dataclass
 class Structs:
-    """The record structs of a program: one for each list of fields. Where a schema has defaults or other names outside,
-    what comes in and goes out has a second struct that knows them; inside there are only names and types."""
+    """The structs of a program: one for each list of fields, and for each enum. Where a schema has defaults or other
+    names outside, what comes in and goes out has a second struct that knows them; inside there are only names and
+    types."""
 
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
-    schemas: dict[str, tuple[Schema, bool]] = field(default_factory=dict)  # and whether it is one for the outside
+    schemas: dict[str, tuple[Schema | t.Enum, bool]] = field(default_factory=dict)  # and whether it is one for the outside
 
-    def name(self, schema: Schema, outside: bool = False) -> str:
-        """The struct of a schema; made when it is first asked for."""
+    def name(self, schema: Schema | t.Enum, outside: bool = False) -> str:
+        """The struct of a schema or enum; made when it is first asked for."""
         outside = outside and differs_outside(schema)
         key = key_of(schema, outside)
         if key not in self.names:
-            for f in schema:
-                self.of(f.type, outside)
-            made = f"{'Value' if schema.plain else 'Row'}{len(self.names)}"
+            for part in schema.parts:
+                self.of(part, outside)
+            made = f"{'Value' if isinstance(schema, Schema) and schema.plain else 'Row'}{len(self.names)}"
             wanted = _struct_name(schema.name) if schema.name else made
             wanted += "Outside" if outside else ""
             while wanted in self.schemas:
@@ -223,7 +230,7 @@ class Structs:
                 return f"std::optional<{self.of(item, outside)}>"
             case List(item):
                 return f"sage::List<{self.of(item, outside)}>"
-            case Schema():
+            case Schema() | t.Enum():
                 return self.name(type, outside)
             case _ if type in SCALARS:
                 return SCALARS[type]
@@ -236,8 +243,10 @@ def _struct_name(name: str) -> str:
     return f"{text}_" if re.fullmatch(r".*\d|k[A-Z].*|Whole", text) else text
 
 
-def key_of(schema: Schema, outside: bool = False) -> tuple[object, ...]:
-    """What makes two schemas one struct."""
+def key_of(schema: Schema | t.Enum, outside: bool = False) -> tuple[object, ...]:
+    """What makes two schemas or enums one struct."""
+    if isinstance(schema, t.Enum):
+        return (outside, schema.name, schema.names, *(_key(part) if outside else part for part in schema.parts))
     if outside:
         return (True, schema.plain, *((f.name, _key(f.type), f.outside_name, repr(f.default)) for f in schema))
     return (False, schema.plain, *((f.name, f.type) for f in schema))
@@ -247,7 +256,7 @@ def _key(type: Type) -> object:
     match type:
         case Optional(item) | List(item):
             return type.__class__, _key(item)
-        case Schema():
+        case Schema() | t.Enum():
             return key_of(type, outside=True)
         case _:
             return type
@@ -260,6 +269,8 @@ def differs_outside(type: Type) -> bool:
             return differs_outside(item)
         case Schema():
             return any(f.outside_name != f.name or f.default is not t.MISSING or differs_outside(f.type) for f in type)
+        case t.Enum(parts=parts):
+            return any(map(differs_outside, parts))
         case _:
             return False
 
@@ -284,6 +295,8 @@ class Code:
     row: str = "r"
     frame: str = "f"
     params: str = "params"
+    locals: dict[str, int] = field(default_factory=dict)
+    growing: set[str] = field(default_factory=set)  # locals to which a loop adds
 
     def text(self, expr: Expr) -> str:
         """An expression as C++ of exactly its type."""
@@ -295,9 +308,13 @@ class Code:
             case Param(name=name):
                 return f"{self.params}.{identifier(name)}"
             case Local(name=name):
-                return identifier(name)
+                return f"{self.local(name)}.value" if name in self.growing else self.local(name)
+            case Let() | Block() if is_block(expr):
+                return block(self, expr)
             case Let(name=name, value=value, body=body):
-                return f"[&] {{ const auto {identifier(name)} = {self.text(value)}; return {self.text(body)}; }}()"
+                return f"[&] {{ const auto {self.local(name)} = {self.text(value)}; return {self.text(body)}; }}()"
+            case Lambda():
+                return self._lambda(expr)
             case Call(function=function, args=(IsNull(value=value),)) if function.name == "not":
                 return f"{self.text(value)}.has_value()"
             case Call():
@@ -323,10 +340,19 @@ class Code:
                 return f"({inner}).{identifier(name)}" if inner.startswith("*") else f"{inner}.{identifier(name)}"
             case MakeList(items=items):
                 return self._list(items, expr.type)
+        match expr:
+            case MakeVariant(variant=variant, payload=payload) if isinstance(expr.type, t.Enum):
+                return enums.made(expr.type, self.structs.of(expr.type), variant, self.text(payload))
+            case IsVariant(value=value):
+                return enums.tested(expr, self.text(value))
+            case Payload(value=value):
+                return enums.carried(expr, self.text(value))
         raise InternalError(f"{type(expr).__name__} has no C++ form")
 
     def constant(self, value: object, type: Type, outside: bool = False) -> str:
         """A value as C++ of exactly a type, or of its form outside."""
+        if type == t.REGEX:
+            return f"sage::regex<{literal(str(value))}>"
         cpp = self.structs.of(type, outside)
         if value is None:
             return f"{cpp}{{}}"
@@ -337,6 +363,11 @@ class Code:
                 return f"{cpp}{{{', '.join(self.constant(value[f.name], f.type, outside) for f in type)}}}"
             case List(item) if isinstance(value, list):
                 return _constant_list(self.structs.of(item, outside), [self.constant(v, item, outside) for v in value])
+            case t.Enum():
+                if isinstance(value, t.Tagged):
+                    inner = self.constant(value.value, type.payload_of(value.variant), outside)
+                    return enums.made(type, cpp, value.variant, inner)
+                return enums.made(type, cpp, str(value))
         match value:
             case bool():
                 return "true" if value else "false"
@@ -352,6 +383,24 @@ class Code:
                 return 'sage::Bytes{"' + "".join(map(_escaped, value)) + '"sv}'
         raise InternalError(f"{value!r} has no C++ form")
 
+    def local(self, name: str) -> str:
+        """The name of a local. It depends on nothing but the program: other numbers would be another program to build."""
+        base, numbered, _ = name.rpartition("$")
+        return identifier(f"{base}${self.locals.setdefault(name, len(self.locals) + 1)}" if numbered else name)
+
+    def _lambda(self, expr: Lambda) -> str:
+        assert isinstance(expr.type, t.Function)
+        first = len(self.sites.places)
+        read = {part.name for part in expr.body.walk() if isinstance(part, Local)}
+        params = (
+            f"const {self.structs.of(type)}&" + (f" {self.local(name)}" if name in read else "")
+            for name, type in zip(expr.params, expr.type.params, strict=True)
+        )
+        result, body = self.structs.of(expr.type.result), self.text(expr.body)
+        made = f"[&]({', '.join(params)}) -> {result} {{ return {body}; }}"
+        end = len(self.sites.places)
+        return made if end == first else f"sage::failing({self.frame}, {end}, {made})"
+
     def _call(self, expr: Call) -> str:
         args = [self.text(arg) for arg in expr.args]  # before the site: failures are numbered inside out
 
@@ -363,9 +412,11 @@ class Code:
                 return f"sage::At{{{self.frame}, {self.sites.add(expr.place)}}}"
             if word == "type":
                 return self.structs.of(expr.type)
+            if word == "item":
+                return self.structs.of(expr.type.parts[0])
             return args[int(word)]
 
-        return re.sub(r"\{(\d+|f|at|type)\}", fill, expr.function.cpp)
+        return re.sub(r"\{(\d+|f|at|type|item)\}", fill, expr.function.cpp)
 
     def _convert(self, value: Expr, target: Type) -> str:
         cpp = self.structs.of(target)

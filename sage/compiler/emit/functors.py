@@ -212,6 +212,7 @@ def _reads_params(exprs: Sequence[Expr]) -> bool:
 def _wrapped(start: str, values: Sequence[str], end: str) -> list[str]:
     """A braced list on one line if it fits, else a value a line."""
     line = f"{start}{', '.join(values)}{end}"
-    if len(line) <= 96:
+    if len(values) == 1 or (len(line) <= 96 and "\n" not in line):
         return [line]
+    values = [v.replace("\n", "\n    ") for v in values]
     return [start, *(f"    {v}," for v in values[:-1]), f"    {values[-1]}{end}"]
