@@ -90,6 +90,15 @@ bool Decoder::mismatch(size_t at, std::string_view wanted) {
   return false;
 }
 
+bool Decoder::only_pair(size_t at, size_t& key) const {
+  size_t next = at + 1;
+  for (size_t pair = 0; pair < tape_[at].size; ++pair, next = tape_.after(next + 1)) {
+    if (pair > 0 && tape_[next].text() != tape_[key].text()) return false;
+    key = next;
+  }
+  return tape_[at].size > 0;
+}
+
 bool Decoder::missing(std::string_view field) {
   problem_ = "missing";
   return inside(field);

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from sage.base import types as t
@@ -12,7 +12,7 @@ from sage.base.types import Enum, Schema, Type, Variant
 from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Messages, Names, Scope
-from sage.compiler.check.variants import declared, example, unknown_variant
+from sage.compiler.check.variants import declared, example, named_enum, unknown_variant
 from sage.compiler.check.words import replacement
 from sage.compiler.ir.code import Expr, Place
 from sage.compiler.ir.variants import MakeVariant, bare
@@ -20,6 +20,7 @@ from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:
     from sage.compiler.check.code import CodeChecker
+    from sage.compiler.check.slots import Filler
 
 
 def declare(
@@ -111,3 +112,42 @@ def called(checker: CodeChecker, node: tree.Call, enum: Enum, scope: Scope) -> E
     labels = declared(scope.names, enum)
     checker.messages.error("E0203", node.function.span, text, "which variant?", labels=labels, help=help)
     return error_expr()
+
+
+def variant_of_rows(filler: Filler, args: Sequence[tree.Arg]) -> str | None:
+    """`only bid`, over rows of an enum."""
+    messages, word, arg = filler.messages, filler.word, args[0]
+    if filler.input is None or filler.scope.is_open:
+        return None
+    row = filler.input.schema.value
+    if not isinstance(row, Enum):
+        text = f"`{word}` takes the rows of one variant, and here the row is {row}"
+        help = "`|> filter it is not null` before it" if isinstance(t.required(row), Enum) else "keep rows by `filter`"
+        code = "E0303" if isinstance(row, t.Optional) and isinstance(row.item, Enum) else "E0301"
+        messages.error(code, filler.word_span, text, "no variants", help=help)
+        return None
+    for extra in args[1:]:
+        messages.error("E0401", extra.span, f"`{word}` takes one variant", "too much", help="`match` tells several apart")
+    match arg.value:
+        case tree.Name(name=name, span=span) if arg.kind == "value":
+            pass
+        case tree.FieldGet(value=enum, name=name, name_span=span) if named_enum(enum, filler.scope) == row:
+            pass
+        case _:
+            help = f"for example `|> {word} {row.variants[0].name}`"
+            messages.error("E0401", arg.span, f"`{word}` takes the name of a variant", "none", help=help)
+            return None
+    variant = row.get(name)
+    if variant is None:
+        unknown_variant(messages, row, name, span, filler.scope.names)
+        return None
+    if variant.payload is None:
+        text, help = f"`{name}` carries nothing, so there is no row to make of it", f"keep such rows: `|> {_keep(row, name)}`"
+        labels = declared(filler.scope.names, row, name)
+        messages.error("E0312", span, text, "no payload", labels=labels, help=help)
+        return None
+    return None if len(args) > 1 else name
+
+
+def _keep(enum: Enum, name: str) -> str:
+    return f'filter it == "{name}"' if enum.is_plain else f"filter it == {enum}.{name}"

@@ -8,7 +8,7 @@ from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.source import Span
 from sage.base.types import Optional, Schema, Type
-from sage.compiler.check import words
+from sage.compiler.check import variants, words
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import as_literal, short
 from sage.compiler.check.imports import unknown_member
@@ -26,11 +26,16 @@ def unknown_name(messages: Messages, node: tree.Name, scope: Scope) -> None:
     """A bare name that is no column, parameter or local."""
     if unknown_member(messages, node.name, node.span, scope.names):
         return
+    if (enum := variants.named_enum(node, scope)) is not None:
+        variants.no_value(messages, node, enum, scope)
+        return
     what = "column" if scope.row is not None and not scope.row.plain else "name"
     text, code = f"there is no {what} `{node.name}`", "E0201"
     if scope.streams and scope.row is None:
         text, code = f"there is no stream or name `{node.name}`", "E0801"
     lost = scope.lost(node.name)
+    if lost is None and variants.bare_variant(messages, node, text, scope):
+        return
     found = guess(node.name, node.span, [*scope.visible(), "null", "true", "false"], words.VALUES)
     if lost is not None:
         help = f"carry it along: `first({node.name})`, or `by {node.name}`" if lost.span.text == "aggregate" else None
@@ -114,9 +119,13 @@ def unknown_function(messages: Messages, node: tree.Call, name: str, args: Seque
     messages.error("E0203", span, text, "not known", help=help, fix=found.fix)
 
 
-def aggregate_elsewhere(messages: Messages, node: tree.Call, name: str, span: Span, *, inside: bool) -> None:
+def aggregate_elsewhere(messages: Messages, node: tree.Call, name: str, span: Span, scope: Scope) -> None:
     """An aggregate where there are no rows of a group."""
-    if inside:
+    if scope.in_lambda:
+        text, help = f"`{name}` cannot stand in a lambda", "aggregate in a stage before: `|> aggregate x = ...`"
+        messages.error("E0404", span, text, "here there is one item of a list", help=help)
+        return
+    if scope.is_fold:
         text = f"`{name}` cannot stand inside another aggregate"
         help = f"make it a column first: `|> aggregate x = {short(node.span.text)} by ...`, and aggregate that"
         messages.error("E0404", span, text, "an aggregate of an aggregate", help=help)

@@ -12,6 +12,7 @@ from sage.base.source import Span
 from sage.base.types import Type
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error, short
+from sage.compiler.check.enums import variant_of_rows
 from sage.compiler.check.options import option, per_index
 from sage.compiler.check.scope import Scope, names_read
 from sage.compiler.ir.code import Aggregation, Column, Expr
@@ -76,6 +77,8 @@ class Filler:
                 return self._columns(slot, args)
             case "names":
                 return self._names(args)
+            case "variant":
+                return variant_of_rows(self, args)
             case "order":
                 return self._order(slot, args)
             case "streams":
@@ -263,6 +266,8 @@ class Filler:
             value = self.checker.typed(arg.value, self.checker.check(arg.value, self.scope))
             if not is_error(value) and not Variable("O").accepts(t.required(value.type)):
                 text, help = f"{value.type} has no order", "order by numbers, text, times or bool"
+                if isinstance(t.required(value.type), t.Enum):
+                    help = "order by its text, `to_str(...)`, or by a number that `match` gives it"
                 labels = self.scope.declared(value)
                 self.messages.error("E0301", arg.value.span, text, str(value.type), labels=labels, help=help)
                 ok = False

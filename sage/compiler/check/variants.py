@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sage.base import types as t
 from sage.base.diagnostics import Fix, Label
 from sage.base.source import Span
@@ -84,7 +86,7 @@ def explain_text(messages: Messages, expr: Expr, enum: Enum, span: Span, names: 
 
 
 def explain_operation(
-    messages: Messages, name: str, shown: str, args: list[Expr], parts: list[tree.Node], span: Span, scope: Scope
+    messages: Messages, name: str, shown: str, args: Sequence[Expr], parts: Sequence[tree.Node], span: Span, scope: Scope
 ) -> bool:
     """Says why an operator has no meaning for an enum and what stands beside it; False if it is about other types."""
     enums = [enum_in(a.type) for a in args]

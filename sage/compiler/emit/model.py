@@ -9,6 +9,8 @@ from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
+from sage.base.values import a_type
+from sage.compiler.emit import enums
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, key_of, literal
 from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.ir.code import Aggregation, Call, Const, Expr, Place
@@ -25,12 +27,13 @@ ON_ERROR = {"fail": "kFail", "skip": "kSkip", "dead_letter": "kDeadLetter"}
 
 @dataclass(frozen=True)
 class Record:
-    """A struct with a list of fields."""
+    """A struct with a list of fields, or the struct of an enum."""
 
     name: str
     members: tuple[str, ...]  # declarations
     fields: tuple[str, ...]  # entries of the list
-    is_plain: bool
+    is_plain: bool = False
+    constants: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,17 +147,21 @@ class Modeller:
 
     # ------------------------------------------------------------ records, parameters, methods
 
-    def _record(self, name: str, schema: Schema, is_outside: bool) -> Record:
+    def _record(self, name: str, schema: Schema | t.Enum, is_outside: bool) -> Record:
+        if isinstance(schema, t.Enum):
+            members = enums.members(schema, [self.structs.of(part, is_outside) for part in schema.parts])
+            known = enums.constants(literal(a_type(schema)), [literal(n) for n in schema.names])
+            return Record(name, members, (), constants=known)
         code = Code(self.structs, self.sites)
-        members, fields = [], []
+        declared, fields = [], []
         for f in schema:
             default = code.constant(f.default, f.type, is_outside) if is_outside and f.default is not MISSING else ""
-            members.append(f"{self.structs.of(f.type, is_outside)} {identifier(f.name)}{{{default}}};")
+            declared.append(f"{self.structs.of(f.type, is_outside)} {identifier(f.name)}{{{default}}};")
             renamed = is_outside and f.outside_name != f.name
             outside = f", {literal(f.outside_name)}" if renamed else ""
             entry = f"sage::field({literal(f.name)}, &{name}::{identifier(f.name)}{outside})"
             fields.append(entry + (".otherwise()" if default else ""))
-        return Record(name, tuple(members), tuple(fields), schema.plain)
+        return Record(name, tuple(declared), tuple(fields), schema.plain)
 
     def _param(self, p: Parameter) -> dict[str, str]:
         code = Code(self.structs, self.sites)

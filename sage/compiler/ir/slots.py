@@ -40,7 +40,7 @@ class Ordering:
 
 Kind = Literal[
     "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream",
-    "streams", "new_stream",
+    "streams", "new_stream", "variant",
 ]  # fmt: skip
 
 
@@ -59,6 +59,7 @@ class Slot:
         order       sort keys with directions: tuple[Ordering, ...]
         option      a value known before the first row: Expr
         per_index   a lambda over the number of a row, `i => e`, which the code knows as the local `i`: Expr
+        variant     a variant of the enum that the rows are: str
         stream      an input: Op
         streams     inputs named as arguments: tuple[Op, ...]
         new_stream  the name of a stream that the stage declares: str
@@ -141,6 +142,10 @@ def names(doc: str = "") -> Any:
 
 def key(*, clause: str | None = None, default: Any = MISSING, doc: str = "") -> Any:
     return _slot(Slot("key", clause=clause, default=default, doc=doc))
+
+
+def variant(doc: str = "") -> Any:
+    return _slot(Slot("variant", doc=doc))
 
 
 def fold(doc: str = "") -> Any:

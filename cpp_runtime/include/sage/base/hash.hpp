@@ -14,6 +14,7 @@
 //   null                   the word kHashNull; a value of an optional type hashes as the value
 //   list                   the items, then their number as a word
 //   records                the fields in order
+//   enums                  the word hash32(name) of the variant (base/key_group.hpp), then what it carries
 #pragma once
 
 #include <bit>
@@ -22,6 +23,8 @@
 #include <optional>
 #include <string_view>
 
+#include "sage/base/enum.hpp"
+#include "sage/base/key_group.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -79,6 +82,12 @@ inline uint64_t float_word(double value) {
 
 }  // namespace detail
 
+// What stands for each variant.
+template <IsEnum T>
+inline constexpr auto variant_words = []<size_t... I>(std::index_sequence<I...>) {
+  return std::array<uint64_t, sizeof...(I)>{hash32(T::variants[I])...};
+}(std::make_index_sequence<variant_count<T>>{});
+
 // Adds a value to the hash of what came before it.
 template <class T>
 uint64_t hash_more(uint64_t hash, const T& value) {
@@ -97,6 +106,10 @@ uint64_t hash_more(uint64_t hash, const T& value) {
   } else if constexpr (is_list<T>) {
     for (const auto& item : value) hash = hash_more(hash, item);
     return hash_word(hash, value.size());
+  } else if constexpr (IsEnum<T>) {
+    hash = hash_word(hash, variant_words<T>[number_of(value)]);
+    visit_payload(value, [&](auto, const auto& payload) { hash = hash_more(hash, payload); });
+    return hash;
   } else {
     for_each_field(value, [&](const auto&, const auto& field) { hash = hash_more(hash, field); });
     return hash;
@@ -121,6 +134,8 @@ bool key_equal(const T& a, const T& b) {
       if (!key_equal(a[i], b[i])) return false;
     }
     return true;
+  } else if constexpr (IsEnum<T>) {
+    return same_variant(a, b, [](const auto& x, const auto& y) { return key_equal(x, y); });
   } else if constexpr (IsRecord<T>) {
     return all_fields(a, b,
                       [](const auto&, const auto& x, const auto& y) { return key_equal(x, y); });

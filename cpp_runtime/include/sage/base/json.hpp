@@ -16,6 +16,7 @@
 
 #include "sage/base/base64.hpp"
 #include "sage/base/buffer.hpp"
+#include "sage/base/enum.hpp"
 #include "sage/base/frame.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
@@ -71,6 +72,21 @@ void write_fields(Buffer& to, const Record& record, std::index_sequence<I...>) {
   (write_field<I>(to, record), ...);
 }
 
+// `"point"`, `{"circle":2.0}`
+template <class T>
+void write_variant(Buffer& to, const T& value) {
+  bool is_bare = true;
+  visit_payload(value, [&](auto, const auto& payload) {
+    is_bare = false;
+    to.put('{');
+    write_string(to, name_of(value));
+    to.put(':');
+    write(to, payload);
+    to.put('}');
+  });
+  if (is_bare) write_string(to, name_of(value));
+}
+
 }  // namespace detail
 
 template <class T>
@@ -96,6 +112,8 @@ void write(Buffer& to, const T& value) {
     to.put(']');
   } else if constexpr (IsPlain<T>) {
     write(to, value.it);
+  } else if constexpr (IsEnum<T>) {
+    detail::write_variant(to, value);
   } else if constexpr (IsRecord<T>) {
     to.put('{');
     detail::write_fields(to, value, std::make_index_sequence<field_count<T>>{});
@@ -147,6 +165,8 @@ class Decoder {
       return read(at, value.emplace());
     } else if constexpr (is_list<T>) {
       return token.kind == Kind::kList ? read_list(at, value) : mismatch(at, a_type<T>());
+    } else if constexpr (IsEnum<T>) {
+      return read_variant(at, value);
     } else if constexpr (IsRecord<T>) {
       return token.kind == Kind::kObject ? read_record(at, value) : mismatch(at, a_type<T>());
     } else {
@@ -169,6 +189,29 @@ class Decoder {
     list = {items, count};
     return true;
   }
+
+  // A name, or an object of one pair: name and payload.
+  template <class T>
+  bool read_variant(size_t at, T& value) {
+    size_t key = at;
+    if (tape_[at].kind == Kind::kObject && !only_pair(at, key)) return mismatch(at, a_type<T>());
+    size_t number = variant_count<T>;
+    if (tape_[key].kind == Kind::kText) number = find_variant<T>(tape_[key].text());
+    if (number == variant_count<T>) return mismatch(key, a_type<T>());
+    if (variant_carries<T>[number] != (key != at)) {
+      problem_ = key == at ? "missing" : "carries nothing";
+      return inside(T::variants[number]);
+    }
+    value = empty_variant<T>(number);
+    bool is_read = true;
+    visit_payload(value, [&](auto, auto& payload) {
+      is_read = read(key + 1, payload) || inside(T::variants[number]);
+    });
+    return is_read;
+  }
+
+  // True if all keys of an object are one, which then is at `key`: the last one counts.
+  bool only_pair(size_t at, size_t& key) const;
 
   template <class Record>
   bool read_record(size_t at, Record& record) {

@@ -47,6 +47,8 @@ constexpr std::string_view a_type() {
     return "a timestamp";
   } else if constexpr (std::is_same_v<T, Duration>) {
     return "a duration";
+  } else if constexpr (IsEnum<T>) {
+    return T::described;
   } else if constexpr (is_list<T>) {
     return "a list";
   } else {

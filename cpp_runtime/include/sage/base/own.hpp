@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "sage/base/arena.hpp"
+#include "sage/base/enum.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -23,6 +24,11 @@ constexpr bool any_views(const std::tuple<Fields...>*) {
   return (has_views<typename Fields::Type>() || ...);
 }
 
+template <class... Payloads>
+constexpr bool any_views(const std::variant<Payloads...>*) {
+  return (has_views<Payloads>() || ...);
+}
+
 }  // namespace detail
 
 // True if values of this type point at memory elsewhere.
@@ -32,6 +38,8 @@ constexpr bool has_views() {
     return true;
   } else if constexpr (is_optional<T>) {
     return has_views<typename T::value_type>();
+  } else if constexpr (has_payloads<T>) {
+    return detail::any_views(static_cast<decltype(T::payload)*>(nullptr));
   } else if constexpr (IsRecord<T>) {
     return detail::any_views(static_cast<std::remove_cvref_t<decltype(T::fields)>*>(nullptr));
   } else {
@@ -54,6 +62,10 @@ T own(const T& value, Arena& arena) {
     Item* items = arena.array<Item>(value.count);
     for (size_t i = 0; i < value.count; ++i) new (items + i) Item(own(value[i], arena));
     return {items, value.count};
+  } else if constexpr (IsEnum<T>) {
+    T copy = value;
+    visit_payload(copy, [&](auto, auto& payload) { payload = own(payload, arena); });
+    return copy;
   } else {
     T copy = value;
     for_each_field(copy, [&](const auto&, auto& field) { field = own(field, arena); });

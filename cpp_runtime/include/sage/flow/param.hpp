@@ -5,6 +5,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "sage/base/enum.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/time.hpp"

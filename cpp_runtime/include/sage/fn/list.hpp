@@ -122,16 +122,18 @@ List<T> distinct(Frame& f, const List<T>& list) {
   return {items, count};
 }
 
-// In the order of base/order.hpp, stable: sorted runs of doubling length are merged to and fro
-// between two arrays.
-template <class T>
-List<T> sort(Frame& f, const List<T>& list) {
+namespace detail {
+
+// Stable; `order` is negative where the first comes before the second. Sorted runs of doubling
+// length are merged to and fro between two arrays.
+template <class T, class Order>
+List<T> sorted(Frame& f, const List<T>& list, const Order& order) {
   constexpr size_t kRun = 8;
   size_t size = list.size();
   T* items = f.arena.array<T>(size);
   for (size_t i = 0; i < size; ++i) {
     size_t at = i;
-    for (size_t start = i / kRun * kRun; at > start && compare(list[i], items[at - 1]) < 0; --at)
+    for (size_t start = i / kRun * kRun; at > start && order(list[i], items[at - 1]) < 0; --at)
       items[at] = items[at - 1];
     items[at] = list[i];
   }
@@ -142,7 +144,7 @@ List<T> sort(Frame& f, const List<T>& list) {
       size_t end = middle + run < size ? middle + run : size;
       size_t left = start, right = middle;
       for (size_t to = start; to < end; ++to) {
-        bool take_right = left == middle || (right < end && compare(items[right], items[left]) < 0);
+        bool take_right = left == middle || (right < end && order(items[right], items[left]) < 0);
         merged[to] = items[take_right ? right++ : left++];
       }
     }
@@ -151,6 +153,14 @@ List<T> sort(Frame& f, const List<T>& list) {
     merged = swapped;
   }
   return {items, size};
+}
+
+}  // namespace detail
+
+// In the order of base/order.hpp, stable.
+template <class T>
+List<T> sort(Frame& f, const List<T>& list) {
+  return detail::sorted(f, list, [](const T& a, const T& b) { return compare(a, b); });
 }
 
 // The first in the order of sort, and the last; of equals the one that stands first.
@@ -247,6 +257,13 @@ To widen(Frame& f, const From& value) {
     Item* items = f.arena.array<Item>(value.size());
     for (size_t i = 0; i < value.size(); ++i) items[i] = widen<Item>(f, value[i]);
     return {items, value.size()};
+  } else if constexpr (IsEnum<To>) {
+    To widened = empty_variant<To>(number_of(value));
+    visit_payload(value, [&](auto number, const auto& payload) {
+      auto& to = *std::get_if<number>(&widened.payload);
+      to = widen<std::remove_cvref_t<decltype(to)>>(f, payload);
+    });
+    return widened;
   } else if constexpr (IsRecord<To>) {
     return detail::widen_fields<To>(f, value, std::make_index_sequence<field_count<To>>{});
   } else {

@@ -1,6 +1,7 @@
 // Equality of values: two-valued also for null, and IEEE's for floats, so NaN equals nothing.
 #pragma once
 
+#include "sage/base/enum.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -21,6 +22,8 @@ bool equal(const A& a, const B& b) {
       if (!equal(a[i], b[i])) return false;
     }
     return true;
+  } else if constexpr (IsEnum<A>) {
+    return same_variant(a, b, [](const auto& x, const auto& y) { return equal(x, y); });
   } else if constexpr (IsRecord<A>) {
     return all_fields(a, b, [](const auto&, const auto& x, const auto& y) { return equal(x, y); });
   } else {

@@ -5,6 +5,7 @@
 // REQUIRES: valid UTF-8.
 #pragma once
 
+#include "sage/base/enum.hpp"
 #include "sage/base/time.hpp"
 #include "sage/base/utf8.hpp"
 #include "sage/fn/reasons.hpp"
@@ -72,6 +73,12 @@ Text concat(Frame& f, const Parts&... parts) {
 inline Text to_str(Frame&, Text value) { return value; }
 inline Text to_str(Frame&, bool value) { return value ? "true" : "false"; }
 Text to_str(Frame& f, Bytes value);  // base64
+
+// The name of a variant.
+template <IsEnum T>
+Text to_str(Frame&, T value) {
+  return name_of(value);
+}
 
 // Numbers, timestamps and durations in their text form.
 template <class T>

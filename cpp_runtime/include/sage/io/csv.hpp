@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "sage/base/base64.hpp"
+#include "sage/base/enum.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/time.hpp"
@@ -25,7 +26,7 @@ namespace sage::io {
 namespace detail {
 
 template <class T>
-inline constexpr bool is_one_value = !is_list<T> && !IsRecord<T>;
+inline constexpr bool is_one_value = !is_list<T> && !IsRecord<T> && !has_payloads<T>;
 template <class T>
 inline constexpr bool is_one_value<std::optional<T>> = is_one_value<T>;
 

@@ -8,6 +8,7 @@
 
 #include "sage/base/base64.hpp"
 #include "sage/base/buffer.hpp"
+#include "sage/base/enum.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/time.hpp"
@@ -50,6 +51,8 @@ class CsvWriter {
       if (value) this->value(buffer, *value, true);
     } else if constexpr (std::is_same_v<T, std::string_view>) {
       text(buffer, value, visible);
+    } else if constexpr (IsEnum<T>) {
+      text(buffer, name_of(value), visible);
     } else if constexpr (std::is_same_v<T, Bytes>) {
       Buffer encoded;
       encoded.commit(write_base64(encoded.reserve(base64_size(value.data)), value.data));

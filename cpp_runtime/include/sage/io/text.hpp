@@ -61,7 +61,9 @@ void write_readable(Buffer& to, const T& value) {
     to.append(value);
   } else if constexpr (std::is_same_v<T, Bytes>) {
     to.commit(write_base64(to.reserve(base64_size(value.data)), value.data));
-  } else if constexpr (is_list<T> || IsRecord<T>) {
+  } else if constexpr (IsEnum<T> && !has_payloads<T>) {
+    to.append(name_of(value));
+  } else if constexpr (is_list<T> || IsRecord<T> || IsEnum<T>) {
     json::write(to, value);
   } else {
     to.commit(write_text(to.reserve(kTextChars), value));

@@ -12,6 +12,7 @@
 #include <type_traits>
 
 #include "sage/base/buffer.hpp"
+#include "sage/base/enum.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/tape.hpp"
@@ -63,6 +64,15 @@ void write(Buffer& to, const T& value) {
     for (const auto& item : value) write(to, item);
   } else if constexpr (IsPlain<T>) {
     write(to, value.it);
+  } else if constexpr (IsEnum<T>) {
+    bool is_bare = true;
+    visit_payload(value, [&](auto, const auto& payload) {
+      is_bare = false;
+      write_map_header(to, 1);
+      write_text(to, name_of(value));
+      write(to, payload);
+    });
+    if (is_bare) write_text(to, name_of(value));
   } else if constexpr (IsRecord<T>) {
     write_map_header(to, field_count<T>);
     for_each_field(value, [&](const auto& field, const auto& item) {
