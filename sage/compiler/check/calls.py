@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from sage.base import types as t
 from sage.base.frozen import dataclass
-from sage.base.types import Optional, Type
+from sage.base.types import Array, List, Optional, Type
 from sage.compiler.check.convert import converted
+from sage.compiler.check.lambdas import Body, Pending
 from sage.compiler.ir.code import Const, Expr, Local
 from sage.compiler.library.registry import Aggregate, Function, Variable
 
@@ -56,20 +57,27 @@ def fit(function: Function, args: Sequence[Expr]) -> Match | None:
     if len(function.params) != len(args):
         return None
     bound: dict[str, Type] = {}
-    # Literals take the type the others ask for, so they are looked at last.
-    for expr, param in sorted(zip(args, function.params, strict=True), key=lambda pair: _is_literal(pair[0])):
-        if not _bind(param, expr.type, bound, _is_literal(expr)):
+    bodies: dict[Pending, Body] = {}
+    # Literals take the type the others ask for, so they are looked at after these; lambdas take what all others are.
+    for expr, param in sorted(zip(args, function.params, strict=True), key=lambda pair: _turn(pair[0])):
+        if isinstance(expr, Pending):
+            body = _bind_lambda(param, expr, bound)
+            if body is None:
+                return None
+            bodies[expr] = body
+        elif not _bind(param, expr.type, bound, _is_literal(expr)):
             return None
     result: list[Expr] = []
     cost = 0
     for expr, param in zip(args, function.params, strict=True):
-        wanted = replaced(param, bound)
-        made = converted(expr, wanted)
+        wanted = _sized(replaced(param, bound), expr.type)
+        made = bodies[expr].fitting(wanted) if isinstance(expr, Pending) else converted(expr, wanted)
         if made is None:
             return None
         cost += expr.type != wanted and not _is_literal(expr)
         result.append(made)
-    return Match(function, tuple(result), replaced(function.result, bound), cost)
+    type = replaced(function.result, bound) if function.returns is None else function.returns(result)
+    return Match(function, tuple(result), type, cost)
 
 
 def accepts(function: Function, position: int, expr: Expr) -> bool:
@@ -78,9 +86,29 @@ def accepts(function: Function, position: int, expr: Expr) -> bool:
         return False
     bound: dict[str, Type] = {}
     param = function.params[position]
+    if isinstance(expr, Pending):
+        return isinstance(param, t.Function) and expr.takes(len(param.params))
     if not _bind(param, expr.type, bound, _is_literal(expr)):
         return False
-    return converted(expr, replaced(param, bound)) is not None
+    return converted(expr, _sized(replaced(param, bound), expr.type)) is not None
+
+
+def _turn(expr: Expr) -> int:
+    return 2 if isinstance(expr, Pending) else int(_is_literal(expr))
+
+
+def _bind_lambda(param: Type, expr: Pending, bound: dict[str, Type]) -> Body | None:
+    """What a lambda is, given what the other arguments have bound; binds what only its result tells of."""
+    if not isinstance(param, t.Function) or not expr.takes(len(param.params)):
+        return None
+    result = replaced(param.result, bound) if _is_bound(param.result, bound) else None
+    body = expr.given(tuple(replaced(p, bound) for p in param.params), result)
+    fits = result is not None or _bind(param.result, body.value.type, bound, _is_literal(body.value))
+    return body if fits else None
+
+
+def _is_bound(type: Type, bound: dict[str, Type]) -> bool:
+    return type.name in bound if isinstance(type, Variable) else all(_is_bound(part, bound) for part in type.parts)
 
 
 def _is_literal(expr: Expr) -> bool:
@@ -100,6 +128,8 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
             return True
         case Optional(item):
             return type == t.NULL or _bind(item, t.required(type), bound, literal)
+        case List(item) if isinstance(type, Array):
+            return _bind(item, type.item, bound, literal)
         case _ if param.parts:
             if type.__class__ is not param.__class__ or len(type.parts) != len(param.parts):
                 return False
@@ -111,7 +141,14 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
 
 def _takes(type: Type, literal: Type) -> bool:
     """Whether a literal becomes a value of a type; a fraction is no integer."""
+    if literal == t.STR:
+        return isinstance(t.required(type), t.Enum)
     return type in t.FLOATS or (type in t.INTEGERS and literal in t.INTEGERS)
+
+
+def _sized(type: Type, given: Type) -> Type:
+    """Of an array of any size, that of the one that is given."""
+    return given if isinstance(type, Array) and isinstance(given, Array) and type.item == given.item else type
 
 
 def replaced(type: Type, bound: dict[str, Type]) -> Type:

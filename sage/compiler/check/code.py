@@ -10,14 +10,18 @@ from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import List, Optional, Schema, Type
+from sage.compiler.check import enums, lambdas, regex
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named
 from sage.compiler.check.imports import through
+from sage.compiler.check.in_place import as_json, checked_index, in_place
 from sage.compiler.check.invoke import call
+from sage.compiler.check.match import match
 from sage.compiler.check.operands import Use, explain_null, explain_operands
 from sage.compiler.check.records import record
 from sage.compiler.check.scope import Messages, Scope, parts_of
+from sage.compiler.check.variants import named_enum
 from sage.compiler.ir.code import (
     And,
     Call,
@@ -76,7 +80,8 @@ class CodeChecker:
                 named = through(node, scope)
                 return self._field(node, scope, place) if named is node else self.check(named, scope)
             case tree.Item(value=value, index=index):
-                return self.apply("[]", [self.check(value, scope), self.check(index, scope)], node, node.span, scope)
+                made = self.apply("[]", [self.check(value, scope), self.check(index, scope)], node, node.span, scope)
+                return checked_index(self.messages, made, node)
             case tree.Call():
                 return call(self, node, scope)
             case tree.ListLiteral(items=items):
@@ -86,9 +91,9 @@ class CodeChecker:
             case tree.FString():
                 return self._fstring(node, scope, place)
             case tree.Lambda():
-                return self.not_yet(node.span, "a lambda")
+                return lambdas.misplaced(self.messages, node)
             case tree.Match():
-                return self.not_yet(node.span, "`match`")
+                return match(self, node, scope)
             case tree.ErrorExpr():
                 return error_expr()
 
@@ -112,20 +117,26 @@ class CodeChecker:
     ) -> Expr:
         """An expression that must fit a type. What is written in place is checked part by part against it."""
         inner = t.required(wanted)
+        written = in_place(self, node, scope, wanted, labels)
         match node:
+            case _ if written is not None:
+                expr: Expr = written
             case tree.ListLiteral(items=items) if isinstance(inner, List):
                 made = tuple(self.value(item, scope, inner.item, "the item", labels) for item in items)
                 if is_error(*made):
                     return error_expr()
-                expr: Expr = MakeList(inner, made, place=Place(node.span, scope.stage))
+                expr = MakeList(inner, made, place=Place(node.span, scope.stage))
             case tree.RecordLiteral() if isinstance(inner, Schema):
                 expr = record(self, node, scope, inner)
             case _:
                 expr = self.check(node, scope)
         return convert(self.messages, expr, wanted, node.span, what, scope, labels)
 
-    def typed(self, node: tree.Expr, expr: Expr, what: str = "this") -> Expr:
-        """The expression, if its type is known; reports one that is made of nothing but null and empty lists."""
+    def typed(self, node: tree.Expr, expr: Expr, what: str = "this", *, is_known: bool = False) -> Expr:
+        """The expression, if its type is known and can be that of a column; reports one that is made of nothing but null
+        and empty lists. What `is_known` when the program is compiled may be a regular expression too."""
+        if not (is_known and expr.type == t.REGEX) and regex.no_value(self.messages, node.span, what, expr.type):
+            return error_expr()
         if not is_error(expr) and t.is_vague(expr.type):
             say.no_type(self.messages, node.span, what, expr.type)
             return error_expr()
@@ -149,7 +160,7 @@ class CodeChecker:
             case "float":
                 return Const(t.F64, float(node.value), literal=True, place=place)
             case "str":
-                return Const(t.STR, node.value, place=place)
+                return Const(t.STR, node.value, literal=True, place=place)
             case "bytes":
                 return Const(t.BYTES, node.value, place=place)
             case "bool":
@@ -165,7 +176,7 @@ class CodeChecker:
                 # What is not a time was reported when it was read.
                 return error_expr() if micros is None else Const(t.TIMESTAMP, micros, place=place)
             case _:
-                return self.not_yet(node.span, "a regular expression")
+                return Const(t.REGEX, node.value, place=place)
 
     def _name(self, node: tree.Name, scope: Scope, place: Place) -> Expr:
         found = self._lookup(node, scope, place)
@@ -219,8 +230,7 @@ class CodeChecker:
             case "??":
                 return self._coalesce(node, scope, place)
             case "matches":
-                self.check(node.left, scope)
-                return self.not_yet(node.op_span, "`matches`")
+                return regex.matches(self, node, scope)
         left = self.check(node.left, scope)
         right = self._right(node, left, scope)
         if node.op in ("==", "!="):
@@ -232,6 +242,9 @@ class CodeChecker:
     def _right(self, node: tree.Binary, left: Expr, scope: Scope) -> Expr:
         """The right side; what is written in place takes the type that the left side asks for."""
         plain = t.required(left.type)
+        is_equality = node.op in ("==", "!=")
+        if is_equality and (written := in_place(self, node.right, scope, t.optional(plain))) is not None:
+            return written
         match node.right:
             case tree.ListLiteral() if node.op in ("==", "!=") and isinstance(plain, List) and not t.is_vague(plain):
                 return self.value(node.right, scope, plain)
@@ -256,7 +269,8 @@ class CodeChecker:
         return (And if node.op == "and" else Or)(t.BOOL, left, right, place=place)
 
     def _coalesce(self, node: tree.Binary, scope: Scope, place: Place) -> Expr:
-        left, right = self.unnarrowed(node.left, scope), self.check(node.right, scope)
+        left = self.unnarrowed(node.left, scope)
+        right = in_place(self, node.right, scope, t.optional(left.type)) or self.check(node.right, scope)
         if is_error(left, right):
             return error_expr()
         if not isinstance(left.type, Optional) and left.type != t.NULL:
@@ -291,7 +305,7 @@ class CodeChecker:
         return self.apply("not", [test], node, node.span, scope) if negated else test
 
     def _negative(self, node: tree.Unary, value: Expr, scope: Scope) -> Expr:
-        if isinstance(value, Const) and value.literal:
+        if isinstance(value, Const) and value.literal and value.type in t.NUMBERS:
             if isinstance(value.value, int) and -value.value < t.integer_range(t.I64)[0]:
                 self.messages.error("E0309", node.span, "this number fits no integer type", "smaller than any i64")
                 return error_expr()
@@ -338,7 +352,8 @@ class CodeChecker:
             say.no_type(self.messages, where, "this", found.args[vague].type)
             return error_expr()
         if found is not None:
-            return Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
+            made = Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
+            return regex.checked(self.messages, lambdas.applied(self, made, args), node, scope)
         use = Use(name, args, node, span)
         if resolve(FUNCTIONS.get(name, ()), without_null(args)) is not None:
             explain_null(self.messages, use, next(i for i, a in enumerate(args) if isinstance(a.type, Optional)), scope)
@@ -349,6 +364,8 @@ class CodeChecker:
     # ------------------------------------------------------------ fields, lists, text
 
     def _field(self, node: tree.FieldGet, scope: Scope, place: Place) -> Expr:
+        if (enum := named_enum(node.value, scope)) is not None:
+            return enums.named(self, node, enum, scope)
         value = self.unnarrowed(node.value, scope) if node.optional else self.check(node.value, scope)
         if is_error(value):
             return error_expr()
@@ -417,6 +434,8 @@ def _alike(a: Expr, b: Expr) -> tuple[Expr, Expr]:
     """Two values that are compared or chosen between: one that is written in place takes the type of the other."""
     if a.type == b.type:
         return a, b
+    if t.JSON in (t.required(a.type), t.required(b.type)):
+        a, b = as_json(a), as_json(b)
     if (as_a := converted(b, a.type)) is not None:
         return a, as_a
     if (as_b := converted(a, b.type)) is not None:

@@ -10,7 +10,7 @@ from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.numeric import nearest_f32
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
-from sage.base.types import Field, List, Optional, Schema, Type
+from sage.base.types import Array, Field, List, Map, Optional, Schema, Type
 from sage.compiler.check import variants
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import (
@@ -28,13 +28,14 @@ from sage.compiler.ir.code import (
     Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.narrow import is_path
+from sage.compiler.ir.printer import plain_name
 
 _fresh = itertools.count(1)
 
 
 def fresh(name: str) -> str:
-    """A name for a Let that no other has."""
-    return f"{name}${next(_fresh)}"
+    """A name for a local that no other has."""
+    return f"{plain_name(name)}${next(_fresh)}"
 
 
 def error_expr() -> Const:
@@ -82,7 +83,9 @@ def converted(expr: Expr, target: Type) -> Expr | None:
         case Let(name=name, value=value), _:
             body = converted(expr.body, target)
             return None if body is None else Let(target, name, value, body, place=expr.place)
-        case MakeList(items=items), List(item):
+        case MakeList(items=items), List(item) | Array(item):
+            if isinstance(target, Array) and len(items) != target.size:
+                return None
             changed = [converted(i, item) for i in items]
             return None if None in changed else MakeList(target, tuple(filter(None, changed)), place=expr.place)
         case _, Schema() if isinstance(source, Schema):
@@ -301,6 +304,12 @@ def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | No
     if source == t.STR and wanted in t.NUMBERS:
         parse = "parse_int" if wanted in t.INTEGERS else "parse_float"
         return f"read the number: `{short(text)}.{parse}()` gives null where it is none", None
+    if wanted == t.JSON:
+        return "make it json", Fix((Edit(span, f"json({text})"),))
+    if source == t.JSON and (take := _FROM_JSON.get(wanted.__class__ if wanted.parts else wanted)):
+        return f"`{short(text)}.{take}()` is that, or null where it is something else", None
+    if isinstance(wanted, Map) and isinstance(source, List | Schema):
+        return "`map_of([{key: ..., value: ...}])` makes a map", None
     if isinstance(wanted, List) and source == wanted.item:
         return "make it a list", Fix((Edit(span, f"[{text}]"),))
     return None, None
@@ -322,6 +331,10 @@ def as_literal(expr: Const, wanted: Type, span: Span) -> tuple[str | None, Fix |
     return None, None
 
 
+_FROM_JSON: dict[object, str] = {
+    t.STR: "as_str", t.I64: "as_i64", t.U64: "as_u64", t.F64: "as_f64", t.BOOL: "as_bool", List: "as_list",
+    Map: "as_map",
+}  # fmt: skip
 EMPTY: dict[Type, str] = {t.STR: '""', t.BOOL: "false", t.F64: "0.0", t.F32: "0.0", t.DURATION: "0s"}
 
 

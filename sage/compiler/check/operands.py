@@ -8,11 +8,15 @@ from sage.base import types as t
 from sage.base.diagnostics import Fix, Label
 from sage.base.frozen import dataclass
 from sage.base.source import Span
-from sage.base.types import List, Type
+from sage.base.types import Array, List, Map, Type
 from sage.compiler.check.advice import way_out
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import EMPTY, as_literal, short
+from sage.compiler.check.lambdas import Pending
+from sage.compiler.check.regex import as_regex
+from sage.compiler.check.regex import explain as explain_pattern
 from sage.compiler.check.scope import Messages, Scope, parts_of
+from sage.compiler.check.variants import explain_operation
 from sage.compiler.check.words import is_function, replacement
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, Function, Variable
@@ -52,10 +56,14 @@ class Use:
 
 def explain_operands(messages: Messages, use: Use, scope: Scope) -> None:
     """An operator or function that has no form for these types."""
+    if explain_operation(messages, use.name, use.shown, use.args, use.parts, use.span, scope):
+        return
     if not is_function(use.name):
         _operator(messages, use, scope)
         return
     overloads = FUNCTIONS.get(use.name, [])
+    if _takes_no_lambda(messages, use, overloads) or explain_pattern(messages, use.name, use.args, use.parts, scope):
+        return
     fitting = [f for f in overloads if len(f.params) == len(use.args)]
     if not fitting:
         _count_differs(messages, use, overloads)
@@ -64,6 +72,9 @@ def explain_operands(messages: Messages, use: Use, scope: Scope) -> None:
         if not any(accepts(f, position, arg) for f in fitting):
             _argument(messages, use, fitting, position, part, scope)
             return
+    if any(isinstance(arg, Pending) for arg in use.args):
+        _lambda_result(messages, use, fitting, scope)
+        return
     labels = tuple(Label(p.span, str(a.type)) for p, a in zip(use.parts, use.args, strict=False) if p.span != use.span)
     given = " and ".join(dict.fromkeys(str(a.type) for a in use.args))
     text = f"`{use.shown}` does not take {given} together"
@@ -122,6 +133,9 @@ def _argument(
     messages: Messages, use: Use, fitting: Sequence[Function], position: int, part: tree.Node, scope: Scope
 ) -> None:
     arg = use.args[position]
+    if isinstance(arg, Pending):
+        _lambda_names(messages, use, fitting, position, arg)
+        return
     wanted, name = _wanted(fitting, position), short(part.span.text)
     text = f"`{use.shown}` takes {wanted}, and `{name}` is {arg.type}"
     if wanted is None:
@@ -162,10 +176,17 @@ def described(type: Type) -> str:
     """A type as it is spoken of, also one of a signature."""
     match type:
         case Variable(name=name):
-            kinds = {"I": "an integer", "F": "a float", "N": "a number", "O": "a value that has an order"}
+            kinds = {"I": "an integer", "F": "a float", "N": "a number", "O": "a value that has an order",
+                     "E": "an enum"}  # fmt: skip
             return kinds.get(name[0], "any value")
         case List(item=Variable()):
             return "a list"
+        case Map(key=Variable()):
+            return "a map"
+        case Array():
+            return "an array"
+        case t.Function(params=params):
+            return "a lambda" if len(params) == 1 else f"a lambda of {len(params)} values"
         case _:
             return str(type)
 
@@ -180,16 +201,73 @@ def _converted(
 ) -> tuple[str | None, Fix | None]:
     """The conversion that makes an argument fit."""
     text, wanted = part.span.text, {f.params[position] for f in overloads}
+    if t.REGEX in wanted and arg.type == t.STR:
+        return as_regex(arg, part.span)
     if isinstance(arg, Const):
         found = (as_literal(arg, type, part.span) for type in wanted)
         return next((advice for advice in found if advice[0] is not None), (None, None))
     if arg.type in t.NUMBERS and t.F64 in wanted:
         return "convert it", replacement(part.span, f"f64({text})")
-    if arg.type in t.NUMBERS | {t.BOOL, t.TIMESTAMP, t.DURATION} and t.STR in wanted:
+    if t.STR in wanted and (arg.type in t.NUMBERS | {t.BOOL, t.TIMESTAMP, t.DURATION} or isinstance(arg.type, t.Enum)):
         return "make it text", replacement(part.span, f"to_str({text})")
     if arg.type in t.NUMBERS and t.I64 in wanted:
         return "convert it", replacement(part.span, f"i64({text})")
     return None, None
+
+
+# ---------------------------------------------------------------- lambdas
+
+
+def _takes_no_lambda(messages: Messages, use: Use, overloads: Sequence[Function]) -> bool:
+    """Reports a lambda for which no form of a function has a place."""
+    for position, (part, arg) in enumerate(zip(use.parts, use.args, strict=False)):
+        if not isinstance(arg, Pending) or any(isinstance(p, t.Function) for f in overloads for p in f.params):
+            continue
+        text, fix = part.span.text, None
+        help = "`map` and `filter` do: `tags.map(t => t.upper())`"
+        if f"{use.name}_by" in FUNCTIONS:
+            help, fix = f"`{use.name}_by` does", replacement(use.span, f"{use.name}_by")
+        elif use.is_method and position == 1 and any(len(f.params) == 1 for f in overloads):
+            help = f"map first: `.map({short(text)}).{use.name}()`"
+            fix = replacement(Span(use.span.source, use.span.start, use.node.span.end), f"map({text}).{use.name}()")
+        messages.error("E0305", part.span, f"`{use.name}` takes no lambda", "a lambda", help=help, fix=fix)
+        return True
+    return False
+
+
+def _lambda_names(messages: Messages, use: Use, fitting: Sequence[Function], position: int, arg: Pending) -> None:
+    """A lambda with another number of names than it is given values."""
+    wanted = next((p for f in fitting if isinstance(p := f.params[position], t.Function)), None)
+    if wanted is None or not isinstance(arg.node, tree.Lambda):
+        text = f"`{use.name}` takes {_wanted(fitting, position) or 'no lambda'} here"
+        messages.error("E0305", arg.node.span, text, "a lambda", help=_signatures(fitting))
+        return
+    given, names = len(wanted.params), arg.node.params
+    where = (
+        names[0].span.to(names[-1].span)
+        if names
+        else Span(arg.node.span.source, arg.node.span.start, arg.node.body.span.start)
+    )
+    text = f"`{use.name}` gives its lambda {given} value{'' if given == 1 else 's'}, and here "
+    text += "is 1 name" if len(names) == 1 else f"are {len(names) or 'no'} names"
+    shape = "`x => ...`" if given == 1 else f"`fn({', '.join('xyz'[:given])}) => ...`"
+    messages.error("E0304", where, text, help=f"write {shape}; it is declared as `{fitting[0]}`")
+
+
+def _lambda_result(messages: Messages, use: Use, fitting: Sequence[Function], scope: Scope) -> None:
+    """A lambda whose value is of a type that the function cannot use."""
+    position, arg = next((i, a) for i, a in enumerate(use.args) if isinstance(a, Pending))
+    wanted = next(p.result for f in fitting if isinstance(p := f.params[position], t.Function))
+    found, where = arg.found, arg.node.body.span if isinstance(arg.node, tree.Lambda) else arg.node.span
+    if found is None:
+        messages.error("E0305", use.span, f"`{use.name}` does not take these arguments", help=_signatures(fitting))
+        return
+    text = f"`{use.name}` wants {described(wanted)} of its lambda, and this is {found}"
+    help = None
+    if isinstance(found, t.Optional) and not isinstance(wanted, t.Optional):
+        empty = "[]" if isinstance(found.item, List) else "0" if found.item in t.INTEGERS else EMPTY.get(found.item)
+        help = f"give a value for null: `{short(where.text)} ?? {empty or '...'}`"
+    messages.error("E0305", where, text, str(found), help=help)
 
 
 # ---------------------------------------------------------------- operators
@@ -203,10 +281,12 @@ def _operator(messages: Messages, use: Use, scope: Scope) -> None:
     types = list(dict.fromkeys(str(a.type) for a in args))
     both = f"{types[0]} and {types[0]}" if len(types) == 1 and len(args) > 1 else " and ".join(types)
     text = f"`{use.shown}` has no meaning for {both}"
-    if use.name == "[]" and not isinstance(args[0].type, List):
-        text = f"`[...]` takes an item of a list, and `{short(parts[0].span.text)}` is {args[0].type}"
-    elif use.name in ("in", "not in") and not isinstance(args[1].type, List) and args[1].type != t.STR:
-        text = f"`{use.name}` looks into a list or text, and `{short(parts[1].span.text)}` is {args[1].type}"
+    if use.name == "[]" and not isinstance(args[0].type, List | Array | Map) and args[0].type != t.JSON:
+        text = (
+            f"`[...]` takes an item of a list or a value of a map, and `{short(parts[0].span.text)}` is {args[0].type}"
+        )
+    elif use.name in ("in", "not in") and not isinstance(args[1].type, List | Array | Map) and args[1].type != t.STR:
+        text = f"`{use.name}` looks into a list, a map or text, and `{short(parts[1].span.text)}` is {args[1].type}"
     help, fix = way_out(use.name, args, parts)
     messages.error("E0302", use.span, text, labels=labels + scope.declared(*args), help=help, fix=fix)
 

@@ -11,6 +11,7 @@ from sage.base.source import Span
 from sage.base.types import Schema, Type
 from sage.compiler.ir.code import Column, Expr, Local, Param
 from sage.compiler.ir.narrow import NOTHING, Facts
+from sage.compiler.ir.printer import plain_name
 from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:
@@ -154,6 +155,7 @@ class Scope:
     lost: Callable[[str], Label | None] = nowhere  # where a column was left behind
     folds: bool = False  # aggregates may stand here
     is_fold: bool = False  # this is the argument of one
+    in_lambda: bool = False  # this is evaluated for each item of a list
     streams: Mapping[str, Expr] = field(default_factory=dict)  # in tests: the rows of a stream
     special: Callable[[tree.Call, Scope], Expr | None] | None = None  # in tests: calls with another meaning
 
@@ -174,7 +176,7 @@ class Scope:
         for e in exprs:
             if isinstance(e, Column | Local | Param):
                 span = self.columns(e.name) if isinstance(e, Column) else self.places.get(e.name)
-                labels += [Label(span, f"`{e.name}` is {e.type}")] if span is not None else []
+                labels += [Label(span, f"`{plain_name(e.name)}` is {e.type}")] if span is not None else []
         return tuple(labels)
 
     def visible(self) -> list[str]:
@@ -187,6 +189,9 @@ def names_read(node: Any) -> list[str]:
     """All bare names in a part of the tree, in order."""
     if isinstance(node, tree.Name):
         return [node.name]
+    if isinstance(node, tree.Lambda):
+        own = {p.name for p in node.params}
+        return [name for name in names_read(node.body) if name not in own]
     found: list[str] = []
     if isinstance(node, tree.Node):
         for name in node.__match_args__:

@@ -87,7 +87,7 @@ def guess(name: str, span: Span, candidates: Iterable[str], words: Mapping[str, 
 
 def listing(names: Iterable[str]) -> str | None:
     """The first few names that there are."""
-    known = list(names)
+    known = list(dict.fromkeys(names))
     shown = ", ".join(f"`{name}`" for name in known[:5]) + (", ..." if len(known) > 5 else "")
     return f"there are: {shown}" if known else None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sage.base import types as t
 from sage.base.errors import InternalError
-from sage.compiler.ir.code import Aggregation, Column, Expr, Let, Local
+from sage.compiler.ir.code import Aggregation, Call, Column, Expr, Local
 from sage.compiler.ir.flow import Flow, Op, exprs_of
+from sage.compiler.ir.lambdas import Lambda
 
 _NOT_OVER_ROWS = ("stream", "streams", "names", "new_stream", "option", "per_index")
 
@@ -28,8 +29,9 @@ def verify(flow: Flow, like: Flow | None = None, after: str = "check") -> None:
 def _verify_code(expr: Expr, row: t.Schema, folds: bool, after: str, op: Op) -> None:
     bound: set[str] = set()
     for part in expr.walk():
-        if isinstance(part, Let):
-            bound.add(part.name)
+        bound.update(part.binds)
+        if any(isinstance(child, Lambda) for child in part.children) and not isinstance(part, Call):
+            raise InternalError(f"after {after}: a lambda in `{op.name}` that is no argument")
     for part in expr.walk():
         if part.type == t.ERROR:
             raise InternalError(f"after {after}: an erroneous expression in `{op.name}`")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
+from sage.base.types import Function
 from sage.compiler.ir.blocks import NO_VALUE
 from sage.compiler.ir.code import Expr, Local
 from sage.compiler.ir.printer import print_expr
@@ -56,7 +57,12 @@ def free_locals(expr: Expr) -> frozenset[str]:
 
 def _certain(expr: Expr, bound: frozenset[str]) -> Iterator[Expr]:
     """All parts that are evaluated whenever `expr` is, but for those that read locals bound in it."""
-    if expr.children and expr.type != NO_VALUE and not (bound and bound & free_locals(expr)):
+    if (
+        expr.children
+        and not isinstance(expr.type, Function)
+        and expr.type != NO_VALUE
+        and not (bound and bound & free_locals(expr))
+    ):
         yield expr
     for child in expr.certain:
         yield from _certain(child, bound.union(expr.binds))
@@ -116,5 +122,3 @@ def _note_uncertain(times: Counter[Expr], certain: Collection[Expr]) -> None:
 def _note(part: Expr, why: str) -> None:
     if notes.is_noting():
         notes.left(f"evaluate `{print_expr(part)}` once", why, part.place)
-
-

@@ -20,9 +20,10 @@ from sage.compiler.ir.code import (
     Or,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
-from sage.compiler.ir.lambdas import Lambda, is_closed
+from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
+from sage.compiler.passes.common import free_locals
 from sage.compiler.passes.legality import why_not_fold
 
 _KEPT = (Const, Local, MakeList, MakeRecord, Aggregation, Lambda, Statement)  # are written as they are
@@ -66,7 +67,7 @@ def _simpler(expr: Expr) -> Expr:
 
 
 def _evaluated(expr: Expr) -> Expr:
-    if isinstance(expr, _KEPT) or not is_closed(expr):
+    if isinstance(expr, _KEPT) or free_locals(expr):
         return expr
     if not expr.children or not all(isinstance(c, Const | Lambda) for c in expr.children):
         return expr

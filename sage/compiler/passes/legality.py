@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from sage.compiler.ir.code import Column, Expr, Param
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op
+from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.narrow import Facts, needs_test
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes.shape import hands_on, origin_of
@@ -92,6 +93,8 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
             return f"`{name}` is made of more than one row by `{below.name}`"
         if origin.effects & ~GUARDED:
             return f"`{name}` is {print_expr(origin)}, which {said(origin.effects & ~GUARDED)}"
+        if origin.children and name in repeated_columns(where):
+            return f"`{name}` is {print_expr(origin)}, which would be evaluated for each item of a list"
     if below.cardinality is Cardinality.ONE:
         return ""
     if where.effects & FAILING:

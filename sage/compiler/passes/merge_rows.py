@@ -10,6 +10,7 @@ from sage.base.frozen import replace
 from sage.compiler.ir.code import And, Column, Expr
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.slots import Named
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import said, why_not_substitute
@@ -60,8 +61,9 @@ def why_not_compose(upper: tuple[Named, ...], lower: tuple[Named, ...]) -> str:
     for c in raising:
         if always[c.name] != 1 or perhaps[c.name]:
             return f"`{c.name}` {said(c.value.effects)} and would not be evaluated just once"
+    for_items = frozenset[str]().union(*(repeated_columns(c.value) for c in upper))
     for c in lower:
-        why = why_not_substitute(c.value, always[c.name] + perhaps[c.name])
+        why = why_not_substitute(c.value, 2 if c.name in for_items else always[c.name] + perhaps[c.name])
         if why:
             return f"`{c.name}` is read more than once: {why}"
     return ""

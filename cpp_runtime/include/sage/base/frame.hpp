@@ -45,6 +45,8 @@ class Frame {
 
   bool failed() const { return failure_.code != Code::kNone; }
   const Failure& failure() const { return failure_; }
+  // True if a site before this one has failed.
+  bool failed_before(uint32_t site) const { return failure_.site < site; }
   Status status() const { return failed() ? Status::kFailed : Status::kOk; }
 
   // Notes a failure unless one at an earlier site is noted already. Cold: kept out of line.
