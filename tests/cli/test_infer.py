@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from sage.base.source import Source
 from sage.base.types import Schema
-from sage.cli.infer import infer
+from sage.cli.infer import schema_of
 from sage.cli.sagec import main
 from sage.compiler import driver
 from sage.compiler.reference.run import Interpreter
@@ -38,7 +38,7 @@ def read(text: str) -> tuple[list[Any], Schema]:
 
 @pytest.mark.parametrize("path", sorted(DATA.glob("*.csv*")), ids=lambda path: path.name)
 def test_the_data_of_the_examples(path: Path) -> None:
-    rows, _ = read(infer(path, rows=100_000))
+    rows, _ = read(schema_of(path, rows=100_000))
     assert len(rows) > 10
 
 
@@ -47,7 +47,7 @@ def test_a_schema_of_csv(tmp_path: Path) -> None:
     path.write_text(
         "id,Dep Delay,at,ok,zip,in,note\n1,NA,2026-01-01,true,007,2.5,\n2,3,2026-01-02T10:00Z,false,1,4,x\n"
     )
-    assert infer(path) == (
+    assert schema_of(path) == (
         f'# from csv("{path}", null: ["", "NA"]) as LateFlights\n'
         "schema LateFlights {\n"
         "  id:        i64\n"
@@ -59,7 +59,7 @@ def test_a_schema_of_csv(tmp_path: Path) -> None:
         "  note:      str?\n"
         "}\n"
     )
-    assert read(infer(path))[0][0] == {
+    assert read(schema_of(path))[0][0] == {
         "id": 1, "dep_delay": None, "at": 1767225600000000, "ok": True, "zip": "007", "in": 2.5, "note": None
     }  # fmt: skip
 
@@ -71,7 +71,7 @@ def test_a_schema_of_json_lines(tmp_path: Path) -> None:
         {"id": 2, "x": 2.5, "tags": [], "who": {"name": "Bob"}, "mixed": "a", "points": [{"x": 1, "y": 2}, {"x": 3}]},
     )
     path.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
-    assert infer(path, name="Event") == (
+    assert schema_of(path, name="Event") == (
         f'# from jsonl("{path}") as Event\n'
         "# `mixed` is left out: its values are of several kinds: i64, str\n"
         "schema Who {\n"
@@ -86,7 +86,7 @@ def test_a_schema_of_json_lines(tmp_path: Path) -> None:
         "  points: list<{x: i64, y: i64?}>\n"
         "}\n"
     )
-    assert read(infer(path))[0][1]["points"] == [{"x": 1, "y": 2}, {"x": 3, "y": None}]
+    assert read(schema_of(path))[0][1]["points"] == [{"x": 1, "y": 2}, {"x": 3, "y": None}]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -99,7 +99,7 @@ def test_any_csv_is_read_by_its_schema(seed: int, tmp_path: Path) -> None:
     csv.writer(text, quoting=rng.choice((csv.QUOTE_MINIMAL, csv.QUOTE_ALL))).writerows([names, *rows])
     path = tmp_path / "data.csv"
     path.write_text(text.getvalue(), newline="")
-    read_rows, schema = read(infer(path))
+    read_rows, schema = read(schema_of(path))
     assert len(read_rows) == len(rows)
     assert len(schema.fields) == len(names)
 
@@ -121,20 +121,20 @@ def test_any_json_lines_are_read_by_their_schema(seed: int, tmp_path: Path) -> N
     ]
     path = tmp_path / "data.ndjson"
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    assert len(read(infer(path))[0]) == len(rows)
+    assert len(read(schema_of(path))[0]) == len(rows)
 
 
 def test_only_so_many_rows_are_looked_at(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("x\n1\n2\nthree\n")
-    assert "x: i64" in infer(path, rows=2)
-    assert "x: str" in infer(path)
+    assert "x: i64" in schema_of(path, rows=2)
+    assert "x: str" in schema_of(path)
 
 
 def test_other_delimiters(tmp_path: Path) -> None:
     path = tmp_path / "a.tsv"
     path.write_text("x\ty\n1\t2,5\n")
-    text = infer(path)
+    text = schema_of(path)
     assert 'delimiter: "\\t"' in text
     assert read(text)[0] == [{"x": 1, "y": "2,5"}]
 
@@ -142,7 +142,7 @@ def test_other_delimiters(tmp_path: Path) -> None:
 def test_columns_without_a_name_of_their_own_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(",x,y,x\n0,a,1,b\n")
-    text = infer(path)
+    text = schema_of(path)
     assert "# column 1 is left out: it has no name\n" in text
     assert "# column 2 is left out: 2 columns are called `x`\n" in text
     assert read(text)[0] == [{"y": 1}]
@@ -166,3 +166,59 @@ def test_what_cannot_be_read_is_said(name: str, content: str | None, message: st
     result = CliRunner().invoke(main, ["infer", str(tmp_path / name)])
     assert result.exit_code == 1
     assert message in result.output
+
+
+def test_a_source_without_a_type_has_the_rows_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("id;score\n1;NA\n2;2.5\n")
+    (tmp_path / "a.sage").write_text('from csv("a.csv") |> filter score is not null |> into stdout()')
+    assert _run("a.sage") == '{"id":2,"score":2.5}\n'
+    (tmp_path / "a.csv").write_text("id;score;more\n1;1.5;x\n2;2.5;y\n")
+    assert _run("a.sage") == '{"id":1,"score":1.5,"more":"x"}\n{"id":2,"score":2.5,"more":"y"}\n'
+
+
+def test_what_is_said_of_the_source_counts_more_than_what_is_seen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("id,note\n1,NA\n2,\n")
+    (tmp_path / "a.sage").write_text('from csv("a.csv", null: "") |> filter note is null |> select id |> into stdout()')
+    assert _run("a.sage") == '{"id":2}\n'
+
+
+def test_the_default_of_a_parameter_names_the_file_that_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.jsonl").write_text('{"n": 1}\n')
+    (tmp_path / "b.jsonl").write_text('{"n": 2}\n')
+    text = 'pipeline p { param input: str = "a.jsonl" from jsonl(input) |> select n |> into stdout() }'
+    (tmp_path / "p.sage").write_text(text)
+    assert _run("p.sage", "--", "--input", "b.jsonl") == '{"n":2}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ('from csv("no.csv") |> into null', "cannot read no.csv"),
+        ("pipeline p { param f: str from csv(f) |> into null }", "its file is known only when it runs"),
+        ('from csv("bare.csv") |> into null', "has no header"),
+        ('from csv("a.csv") |> filter n > 1 |> into null', "`n` is i64?"),
+    ],
+)
+def test_a_file_that_does_not_tell_is_reported(
+    text: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "bare.csv").write_text("1,2\n3,4\n")
+    (tmp_path / "a.csv").write_text("n,m\n1,2\n,4\n")
+    (tmp_path / "p.sage").write_text(text)
+    done = CliRunner().invoke(main, ["check", "p.sage"])
+    assert done.exit_code == 1
+    assert message in done.output
+
+
+def _run(*words: str) -> str:
+    done = CliRunner().invoke(main, ["run", "--interpret", *words])
+    assert done.exit_code == 0, done.output
+    return done.stdout

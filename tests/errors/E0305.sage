@@ -68,8 +68,8 @@ pipeline p { from request |> into response }
 
 #=== a file without its type
 from csv("o.csv") |> into stdout()
-#    ^^^ E0305: `csv` needs its row type; rows of what?
-#   = help: name it: `from csv(...) as T`
+#        ^^^^^^^ E0305: the rows of this file cannot be told by looking at it; cannot read o.csv: No such file or directory
+#   = help: name their type: `from ... as T`
 
 #=== a generator without a lambda
 from generator(row: 3, count: 10) |> into stdout()

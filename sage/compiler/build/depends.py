@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from sage.base.errors import ToolchainError
+from sage.base.files import content
 from sage.compiler.build.folders import cache_root, make_folder, write_whole
 
 
@@ -34,11 +35,8 @@ def remember(name: str, path: Sequence[Path], files: Mapping[str, str | None]) -
 
 
 def _text(file: str) -> str | None:
-    try:
-        with open(file, "rb") as content:
-            return content.read().decode("utf-8-sig", "replace")
-    except OSError:
-        return None
+    found = content(file)
+    return None if found is None else found.decode("utf-8-sig", "replace")
 
 
 def _memo(name: str, path: Sequence[Path]) -> Path:

@@ -16,6 +16,7 @@ from sage.compiler.check import words
 from sage.compiler.check.binder import Binder
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
+from sage.compiler.check.inferred import Inferred
 from sage.compiler.check.origins import left_behind, origin_of
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
@@ -83,8 +84,14 @@ def is_open(op: Op) -> bool:
 class Builder:
     """Makes operators out of stages and reports what is wrong with them."""
 
-    def __init__(self, messages: Messages, find_stream: FindStream, find_type: Callable[[tree.TypeExpr], Type]) -> None:
-        self.messages = messages
+    def __init__(
+        self,
+        messages: Messages,
+        find_stream: FindStream,
+        find_type: Callable[[tree.TypeExpr], Type],
+        infer: Callable[[str, Expr, Span], Inferred | None] | None = None,
+    ) -> None:
+        self.messages, self.infer = messages, infer
         self.checker = CodeChecker(messages)
         self.find_stream, self.find_type = find_stream, find_type
         self.streams: set[str] = set()  # the names of all
@@ -110,6 +117,13 @@ class Builder:
         bound = binder.call(cls, args)
         if bound is None or row == t.ERROR:
             return unknown
+        if row is None and cls.form is not None:
+            found = self.infer(cls.form, bound["path"], binder.spans["path"]) if self.infer is not None else None
+            if found is None:
+                return unknown
+            said = {a.name for a in args if isinstance(a, tree.NamedArg)}
+            known = found.row
+            bound = binder.call(cls, [*args, *(a for a in found.options if a.name not in said)]) or bound
         return self._made(binder, lambda: cls(row=known, place=place, **bound), span) or unknown
 
     # ------------------------------------------------------------ stages

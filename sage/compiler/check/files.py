@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from sage.base.files import SAMPLE, content
+
 
 class Files:
     """Reads files by the names under which messages show them.
@@ -27,6 +29,11 @@ class Files:
             self._seen[name] = read_text(name)
         return self._seen[name]
 
+    def sample(self, name: str) -> None:
+        """Notes that the beginning of a file decides what a program is."""
+        known_as = SAMPLE + name
+        self._seen[known_as] = read_text(known_as)
+
     @property
     def seen(self) -> Mapping[str, str | None]:
         """What was looked for, with its text."""
@@ -35,9 +42,5 @@ class Files:
 
 def read_text(name: str) -> str | None:
     """The text of a file, or None if there is none to read. Raises UnicodeDecodeError if it is not UTF-8."""
-    try:
-        return Path(name).read_bytes().decode("utf-8-sig")
-    except (OSError, ValueError) as error:
-        if isinstance(error, UnicodeDecodeError):
-            raise
-        return None
+    found = content(name)
+    return None if found is None else found.decode("utf-8-sig")

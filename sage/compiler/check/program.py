@@ -8,6 +8,7 @@ from sage.base.diagnostics import Diagnostic
 from sage.base.errors import CompileError, UsageError
 from sage.base.frozen import dataclass, field
 from sage.base.source import Source
+from sage.base.types import Schema
 from sage.compiler.check.imports import warn_unused
 from sage.compiler.check.modules import Module, Modules
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
@@ -22,7 +23,8 @@ from sage.compiler.syntax import tree
 class Program:
     """A file that was checked: its pipelines with their tests, and what was found wrong.
 
-    `modules` are its own and those that it needs; `files` are all that were looked for, with their texts if there.
+    `modules` are its own and those that it needs; `files` are all that were looked for, with their texts if there;
+    `inferred` are the rows of files whose type it leaves out.
     """
 
     source: Source
@@ -31,6 +33,7 @@ class Program:
     diagnostics: tuple[Diagnostic, ...]
     modules: tuple[Module, ...] = ()
     files: Mapping[str, str | None] = field(default_factory=dict)
+    inferred: Mapping[str, Schema] = field(default_factory=dict)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -81,6 +84,7 @@ def check_program(source: Source, modules: Modules) -> Program:
         (*messages.found, *elsewhere),
         (module, *imported),
         dict(modules.files.seen),
+        {path: row for checker in checkers for path, row in checker.inferred.items()},
     )
 
 

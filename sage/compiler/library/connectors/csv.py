@@ -28,6 +28,7 @@ class CsvSource(SourceOp):
 
     options_by_name = True
     reaches_outside = True
+    form = "csv"
 
     path: Expr = option(t.STR, doc="the file, or a pattern of files")
     delimiter: Expr = option(t.STR, Const(t.STR, ","), named=True, is_char=True, doc="the character between fields")

@@ -24,6 +24,7 @@ class JsonlSource(SourceOp):
 
     options_by_name = True
     reaches_outside = True
+    form = "jsonl"
 
     path: Expr = option(t.STR, doc="the file, or a pattern of files")
     time_unit: Expr = option(t.STR, Const(t.STR, ""), named=True, doc="s, ms, us or ns: times are numbers of these")
