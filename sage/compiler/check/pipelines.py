@@ -12,15 +12,16 @@ from sage.base.diagnostics import Label
 from sage.base.frozen import dataclass, field
 from sage.base.names import closest
 from sage.base.source import Source, Span
-from sage.base.types import MISSING
+from sage.base.types import MISSING, Schema
 from sage.compiler.check.builder import Builder, Nowhere, connector_call, declared_streams
 from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
+from sage.compiler.check.inferred import Inferred, infer_row
 from sage.compiler.check.requests import check_requests
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.settings import SETTINGS, setting_problem
 from sage.compiler.check.words import guess
-from sage.compiler.ir.code import Const, Param, Place
+from sage.compiler.ir.code import Const, Expr, Param, Place
 from sage.compiler.ir.flow import Flow, Op, Parameter, Pipeline, SinkOp
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.registry import SOURCES
@@ -51,7 +52,8 @@ class PipelineChecker:
 
     def __init__(self, messages: Messages, declarations: Declarations, scope: PipelineScope) -> None:
         self.messages, self.declarations, self.pipeline = messages, declarations, scope
-        self.builder = Builder(messages, self._find_stream, declarations.type)
+        self.builder = Builder(messages, self._find_stream, declarations.type, self._infer)
+        self.inferred: dict[str, Schema] = {}  # the rows of files whose type the program leaves out
         self.flows = [i for i in scope.items if isinstance(i, tree.FlowLet | tree.Flow)]
         self.makers: dict[str, tree.FlowLet | tree.Flow] = {}  # which flow makes a stream
         self.stream_spans: dict[str, Span] = {}
@@ -289,6 +291,12 @@ class PipelineChecker:
                 else self.builder.fit(stream, row, node.span, self._scope(), place)
             )
         return self.builder.source(name, args, row, self._scope(), span, node.span)
+
+    def _infer(self, form: str, path: Expr, span: Span) -> Inferred | None:
+        found = infer_row(self.declarations, form, path, span, self.pipeline.params)
+        if found is not None:
+            self.inferred[found.path] = found.row
+        return found
 
     def _union(self, node: tree.Call) -> Op | None:
         if not node.args:
