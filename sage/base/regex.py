@@ -45,6 +45,7 @@ def flaw(pattern: str) -> Flaw | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def groups(pattern: str) -> tuple[Group, ...]:
     """The groups of a sound pattern, from 1 on."""
     return _Reader(pattern).read()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from sage.base import types as t
@@ -14,6 +15,7 @@ from sage.compiler.check.scope import Messages, Scope, parts_of
 from sage.compiler.check.words import replacement
 from sage.compiler.ir.code import Call, Const, Expr
 from sage.compiler.library.functions.regex import template_problem
+from sage.compiler.library.registry import FUNCTIONS
 from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:
@@ -28,21 +30,38 @@ def matches(checker: CodeChecker, node: tree.Binary, scope: Scope) -> Expr:
     if t.ERROR in (text.type, pattern.type):
         return error_expr()
     if pattern.type != t.REGEX:
-        message = f"`matches` takes a regular expression, and `{short(node.right.span.text)}` is {pattern.type}"
-        help, fix = as_regex(pattern, node.right.span)
-        labels = scope.declared(pattern)
-        checker.messages.error(
-            "E0302", node.right.span, message, str(pattern.type), labels=labels, help=help or _HELP, fix=fix
-        )
+        if text.type == t.REGEX and pattern.type == t.STR:
+            fix = replacement(node.span, f"{node.right.span.text} matches {node.left.span.text}")
+            message, help = "`matches` has the text on its left", "exchange them"
+            checker.messages.error("E0302", node.left.span, message, "the pattern", help=help, fix=fix)
+        else:
+            _no_pattern(checker.messages, "E0302", "matches", pattern, node.right.span, scope)
         return error_expr()
     return checker.apply("matches", [text, pattern], node, node.op_span, scope)
+
+
+def explain(messages: Messages, name: str, args: Sequence[Expr], parts: Sequence[tree.Node], scope: Scope) -> bool:
+    """Reports a text that stands where one function takes a pattern; False if it is something else that is wrong."""
+    wants = any(f.params[:2] == (t.STR, t.REGEX) and len(f.params) == len(args) for f in FUNCTIONS.get(name, ()))
+    if not wants or len(parts) < 2 or [t.required(a.type) for a in args] != [t.STR] * len(args):
+        return False
+    _no_pattern(messages, "E0305", name, args[1], parts[1].span, scope)
+    return True
+
+
+def _no_pattern(messages: Messages, code: str, name: str, value: Expr, span: Span, scope: Scope) -> None:
+    text = f"`{name}` takes a regular expression, and `{short(span.text)}` is {value.type}"
+    help, fix = as_regex(value, span)
+    labels = scope.declared(value)
+    messages.error(code, span, text, str(value.type), labels=labels, help=help or _HELP, fix=fix)
 
 
 def as_regex(value: Expr, span: Span) -> tuple[str | None, Fix | None]:
     """How a text that is written where a pattern belongs becomes one."""
     if not isinstance(value, Const) or value.type != t.STR or span.text[:1] not in ("'", '"'):
         return None, None
-    fix = replacement(span, f"re{span.text}") if "\\" not in span.text and flaw(value.value) is None else None
+    is_plain = not set(value.value) & {'"', "\n", "\r"} and flaw(value.value) is None
+    fix = replacement(span, f're"{value.value}"') if is_plain else None
     return "write it as a regular expression" + ("" if fix else ': `re"..."`'), fix
 
 

@@ -106,24 +106,21 @@ def groups_type(args: Sequence[Any]) -> t.Schema:
     return t.schema([t.Field(str(g.name), t.Optional(t.STR) if g.is_optional else t.STR) for g in named])
 
 
-def _record(match: Any, schema: t.Schema) -> dict[str, str | None]:
-    taken = {name: text and text.decode() for name, text in match.groupdict().items()}
-    return {f.name: taken[f.name] if isinstance(f.type, t.Optional) else _text(taken[f.name]) for f in schema}
+def _record(match: Any, pattern: str) -> dict[str, str | None]:
+    record: dict[str, str | None] = {}
+    for number, group in enumerate(groups(pattern), 1):
+        if group.name is not None:
+            taken = match.group(number)
+            record[group.name] = None if taken is None and group.is_optional else (taken or b"").decode()
+    return record
 
 
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+def _capture(text: str, pattern: str) -> dict[str, str | None] | None:
+    return next((_record(match, pattern) for match in _matches(text, pattern)), None)
 
 
-def _capture(text: str, pattern: str, *, type: Type) -> dict[str, str | None] | None:
-    schema = t.required(type)
-    assert isinstance(schema, t.Schema)
-    return next((_record(match, schema) for match in _matches(text, pattern)), None)
-
-
-def _capture_all(text: str, pattern: str, *, type: Type) -> list[dict[str, str | None]]:
-    assert isinstance(type, t.List) and isinstance(type.item, t.Schema)
-    return [_record(match, type.item) for match in _matches(text, pattern)]
+def _capture_all(text: str, pattern: str) -> list[dict[str, str | None]]:
+    return [_record(match, pattern) for match in _matches(text, pattern)]
 
 
 # ---------------------------------------------------------------- declarations
@@ -135,8 +132,8 @@ def _declare(name: str, rest: str, result: str, cpp: str, py: Any, doc: str, **o
     function(f"{name}(str, regex{rest}) -> {result}", cpp=f"sage::fn::{cpp}", py=py, **common)
     swapped = cpp.replace("{0}", "{x}").replace("{1}", "{0}").replace("{x}", "{1}")
 
-    def other(pattern: str, text: str, *more: Any, **type: Any) -> Any:
-        return py(text, pattern, *more, **type)
+    def other(pattern: str, text: str, *more: str) -> Any:
+        return py(text, pattern, *more)
 
     function(f"{name}(regex, str{rest}) -> {result}", cpp=f"sage::fn::{swapped}", py=other, **common)
 
@@ -164,7 +161,6 @@ _declare(
     "capture<{item}>({0}, {1})",
     _capture,
     _CAPTURE_DOC,
-    typed=True,
     returns=lambda args: t.Optional(groups_type(args)),
 )
 _declare(
@@ -174,6 +170,5 @@ _declare(
     "capture_all<{item}>({f}, {0}, {1})",
     _capture_all,
     "The named groups of every match.",
-    typed=True,
     returns=lambda args: t.List(groups_type(args)),
 )
