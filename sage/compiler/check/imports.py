@@ -123,10 +123,15 @@ def _is_module(name: str, scope: Scope) -> bool:
 
 
 def unknown_member(messages: Messages, name: str, span: Span, names: Names) -> bool:
-    """Reports `nx.name` if `nx` is an imported module, which then does not offer it."""
+    """Reports `nx.name` if `nx` is an imported module, which then does not offer it; also `nx` alone."""
     alias, dot, member = name.partition(".")
-    if not dot or alias not in names.modules:
+    if alias not in names.modules:
         return False
+    if not dot:
+        text, offered = f"`{name}` is a module", names.modules[alias].exports
+        help = f"name something of it: `{name}.{offered[0]}`" if offered else None
+        messages.error("E0201", span, text, "no value, no type, no function", help=help)
+        return True
     last = Span(span.source, max(span.start, span.end - len(member)), span.end)
     not_offered(messages, names.modules[alias], names.imported[alias], member, last)
     return True
