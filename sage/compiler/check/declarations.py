@@ -104,6 +104,7 @@ class Declarations:
             label = (Label(before, "imported here" if is_imported else "first here"),)
             text = f"`{name}` is imported and declared" if is_imported else f"`{name}` is declared twice"
             help = "give this one another name" if is_imported else None
+            self.names.unknown |= {name} if is_imported else set()  # which of the two is meant where it is read
             self.messages.error("E0206", span, text, "again here", labels=label, help=help)
             return False
         self.names.spans[name] = span
