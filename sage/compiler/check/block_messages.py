@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
+from sage.base.frozen import replace
 from sage.base.source import Span
-from sage.base.types import Array, List, Map, Schema, Type
+from sage.base.types import List, Map, Schema, Type
 from sage.compiler.check.convert import is_error, short
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import replacement
-from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.code import Expr
 from sage.compiler.syntax import tree
 
 _APPENDING = ("append", "push", "push_back", "add")  # what other tools call it
@@ -49,10 +51,9 @@ def hides(messages: Messages, name: str, span: Span, before: Span | None) -> Non
     messages.warning("W0252", span, text, "another one from here on", labels=labels, help=help)
 
 
-def not_read(messages: Messages, name: str, span: Span) -> None:
+def not_read(messages: Messages, node: tree.Let) -> None:
     """A `let` without a use."""
-    if not messages.has_errors:  # what could not be read may have read it
-        messages.warning("W0251", span, f"nothing reads `{name}`", "made here", help="leave it out")
+    messages.warning("W0251", node.name_span, f"nothing reads `{node.name}`", "made here", help="leave it out")
 
 
 def type_not_known(messages: Messages, node: tree.Let, type: Type) -> None:
@@ -91,7 +92,8 @@ def not_assignable(messages: Messages, node: tree.Assign, scope: Scope, *, is_it
     else:
         text = f"`{name}` always has the same value, and cannot be assigned"
     labels = _label_of(scope.places.get(name, scope.names.spans.get(name)), "declared here")
-    help = f"only what `let` declares is assigned: `let new_{name} = {name}`"
+    other = name.lower() if name.lower() != name else f"new_{name}"
+    help = f"only what `let` declares is assigned: `let {other} = {name}`"
     messages.error("E0109", node.place.span, text, "not declared by `let`", labels=labels, help=help)
 
 
@@ -106,6 +108,22 @@ def part_assigned(messages: Messages, node: tree.Assign, target: tree.Expr, part
     else:
         text, help = "an item cannot be assigned", "make another one, for example with `map`"
     messages.error("E0109", target.span, text, "a value does not change", help=help)
+
+
+@contextmanager
+def about_both(messages: Messages, node: tree.Binary) -> Iterator[None]:
+    """While `x + y` is checked for `x += y`: what is to be written for `x` cannot stand before the sign."""
+    before = len(messages.found)
+    yield
+    target = node.left.span
+    for i, d in enumerate(messages.found[before:], before):
+        if d.fix is None or all(edit.span.end <= target.start or target.end <= edit.span.start for edit in d.fix.edits):
+            continue
+        help, fix = None, None
+        if d.code == "E0303" and len(d.fix.edits) == 1:
+            value = f"{target.text} = {d.fix.edits[0].content} {node.op} {node.right.span.text}"
+            help, fix = d.help, replacement(node.span, value)
+        messages.found[i] = replace(d, help=help, fix=fix)
 
 
 def is_float(value: Expr) -> bool:
@@ -171,7 +189,9 @@ def never_run(messages: Messages, span: Span, last: tree.Statement) -> None:
     """Statements behind a `return`."""
     label = "returns here" if isinstance(last, tree.Return) else "returns either way"
     word = Span(last.span.source, last.span.start, last.span.start + (6 if isinstance(last, tree.Return) else 2))
-    messages.warning("W0451", span, "this is never run", "never reached", labels=(Label(word, label),), help="leave it out")
+    messages.warning(
+        "W0451", span, "this is never run", "never reached", labels=(Label(word, label),), help="leave it out"
+    )
 
 
 # ---------------------------------------------------------------- results
@@ -183,9 +203,15 @@ def result_not_declared(messages: Messages, node: tree.FnDecl, returned: Sequenc
     together: Type | None = types[0] if types else None
     for type in types[1:]:
         together = t.join(together, type) if together is not None else None
-    known = together is not None and not t.is_vague(together) and not (isinstance(together, Schema) and not together.name)
+    known = (
+        together is not None and not t.is_vague(together) and not (isinstance(together, Schema) and not together.name)
+    )
     end = _end_of_head(node)
-    fix = Fix((_insertion(end, node.span, f" -> {together}"),), "unsafe") if known and len(types) == len(returned) else None
+    fix = (
+        Fix((_insertion(end, node.span, f" -> {together}"),), "unsafe")
+        if known and len(types) == len(returned)
+        else None
+    )
     text = f"`{node.name}` has a block, and does not say what it returns"
     help = "declare the type of its result" if fix else "declare the type of its result: `-> i64`"
     messages.error("E0310", node.name_span, text, "of which type?", help=help, fix=fix)

@@ -47,7 +47,7 @@ def check_block(
     scope: Scope,
     result: Type | None,
 ) -> Expr:
-    """The block of a `fn`. Without the type of its result, which is a mistake, its values tell what should be written."""
+    """The block of a `fn`. Without the type of its result, a mistake, its values tell what should be written."""
     assert isinstance(node.body, tree.Block)
     found = BlockChecker(checker, type_of, node, result)
     made, after = found.statements(node.body, scope)
@@ -60,6 +60,8 @@ def check_block(
     if after is not None:
         say.no_return(messages, node, result)
         return error_expr()
+    for let in found.unread:
+        say.not_read(messages, let)
     return Block(result, made, place=Place(node.body.span))
 
 
@@ -72,6 +74,7 @@ class BlockChecker:
         self.checker, self.messages, self.type_of = checker, checker.messages, type_of
         self.fn, self.result = fn, result
         self.returned: list[Expr] = []
+        self.unread: list[tree.Let] = []
         self.variables: dict[str, Variable] = {}
 
     def statements(self, node: tree.Block, scope: Scope) -> tuple[Statements, Scope | None]:
@@ -125,7 +128,7 @@ class BlockChecker:
             say.hides(self.messages, node.name, node.name_span, scope.places.get(node.name))
         declared.setdefault(node.name, node.name_span)
         if not any(node.name in _read(statement) for statement in following):
-            say.not_read(self.messages, node.name, node.name_span)
+            self.unread.append(node)
 
     def _let(self, node: tree.Let, scope: Scope) -> tuple[Expr | None, Scope]:
         if node.type is not None:
@@ -176,7 +179,8 @@ class BlockChecker:
             value = self.checker.value(node.value, scope, variable.local.type, f"`{target.name}`", label)
         else:
             whole = tree.Binary(node.span, node.op.removesuffix("="), target, node.value, sign)
-            made = self.checker.check(whole, scope)
+            with say.about_both(self.messages, whole):
+                made = self.checker.check(whole, scope)
             value = convert(self.messages, made, variable.local.type, sign, f"`{target.name}`", scope, label)
         after = replace(scope, known=forgetting(scope.known, {variable.local.name}))
         if is_error(value):
