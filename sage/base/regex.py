@@ -66,13 +66,27 @@ def compiled(pattern: str) -> Any:
         return re2.compile(pattern.encode(), options)
     except re2.error as error:
         said = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-        if "too large" in said:
-            large = Flaw(0, len(pattern), "is too large", "its automaton takes too much memory", "repeat less")
-            raise _Flawed(large) from None
-        part = said.rpartition(": ")[2]
-        start = max(pattern.find(part), 0)
-        end = start + len(part) if part in pattern else len(pattern)
-        raise _Flawed(Flaw(start, end, "is not well formed", said)) from None
+        raise _Flawed(_said(said, pattern)) from None
+
+
+def _said(words: str, pattern: str) -> Flaw:
+    """What RE2 says, in our words; it names the part of the pattern behind a colon."""
+    kind, _, part = words.partition(": ")
+    start = max(pattern.find(part), 0)
+    end = start + len(part) if part and part in pattern else len(pattern)
+    for known, message, label, help in _SAID:
+        if known in kind:
+            return Flaw(start, end, message, label, help)
+    return Flaw(start, end, "is not well formed", words)
+
+
+_SAID = (
+    ("too large", "is too large", "its automaton takes too much memory", "repeat less"),
+    ("invalid repetition size", "repeats too often", "more than 1000 times, all repetitions together", None),
+    ("invalid character class", "has a class that is not known", "not known here",
+     "there are `\\d`, `\\w`, `\\s`, `[[:alpha:]]` and its like, and those of Unicode: `\\p{L}`, `\\p{Greek}`"),
+    ("invalid escape", "has an escape that means nothing here", "not known here", None),
+)  # fmt: skip
 
 
 class _Flawed(Exception):

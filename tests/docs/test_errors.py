@@ -24,6 +24,7 @@ SAGEC = Path(sys.executable).with_name("sagec")
 # Codes that no wrong program gives, so that there is no pair to show.
 WITHOUT_PAGE = {
     "E0903": "the generated C++ did not build: a fault of ours or of the machine",
+    "E0904": "a library is not on this machine, which no program decides",
 }
 
 every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -103,7 +103,7 @@ from values([{a: "x"}]) |> extend b = -a |> into stdout()
 
 #=== an item of a number
 from values([{a: 1}]) |> extend b = a[0] |> into stdout()
-#                                   ^^^^ E0302: `[...]` takes an item of a list, and `a` is i64
+#                                   ^^^^ E0302: `[...]` takes an item of a list or a value of a map, and `a` is i64
 #                                   - E0302: i64
 #                                     - E0302: i64
 
@@ -126,7 +126,7 @@ from values([{a: 3}]) |> filter a between 1 and "10" |> into stdout()
 
 #=== a text in a number
 from values([{a: 3}]) |> filter "x" in a |> into stdout()
-#                                   ^^ E0302: `in` looks into a list or text, and `a` is i64
+#                                   ^^ E0302: `in` looks into a list, a map or text, and `a` is i64
 #                               --- E0302: str
 #                                      - E0302: i64
 
@@ -175,4 +175,22 @@ from csv("o.csv") as Order
 #           ----- E0302: f64
 #                   -------- E0302: str
 #   = help: read the number: `customer.parse_float()`
+  |> into stdout()
+
+#=== `matches` with a text and a column
+from values([{s: "a", p: "b"}])
+  |> filter s matches "a+"
+#                     ^^^^ E0302: `matches` takes a regular expression, and `"a+"` is str; str
+#   = help: write it as a regular expression
+#   ~   |> filter s matches re"a+"
+  |> filter s matches "[a"
+#                     ^^^^ E0302: `matches` takes a regular expression, and `"[a"` is str; str
+#   = help: write it as a regular expression: `re"..."`
+  |> filter s matches p
+#                     ^ E0302: `matches` takes a regular expression, and `p` is str; str
+#   = help: a pattern is written in the program, as `re"..."`; text from a row is looked for with `contains` or `like`
+  |> filter re"a" matches s
+#           ^^^^^ E0302: `matches` has the text on its left; the pattern
+#   = help: exchange them
+#   ~   |> filter s matches re"a"
   |> into stdout()

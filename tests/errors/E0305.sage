@@ -89,3 +89,37 @@ from values([{a: 1.5}]) |> map a.format(".2q") |> into stdout(format: "text")
 #=== text of a list
 from values([{a: [1, 2]}]) |> map f"{a}" |> into stdout(format: "text")
 #                                    ^ E0305: `{...}` does not take list<i64>; list<i64>
+
+#=== a text where a pattern belongs
+from values([{s: "a", p: "b", n: 1}])
+  |> extend a = s.find("x"), b = s.find_all("\\d"), c = find(s, p), d = n.find(re"a")
+#                      ^^^ E0305: `find` takes a regular expression, and `"x"` is str; str
+#   = help: write it as a regular expression
+#   ~   |> extend a = s.find(re"x"), b = s.find_all("\\d"), c = find(s, p), d = n.find(re"a")
+#                                           ^^^^^ E0305: `find_all` takes a regular expression, and `"\\d"` is str; str
+#   = help: write it as a regular expression
+#   ~   |> extend a = s.find("x"), b = s.find_all(re"\d"), c = find(s, p), d = n.find(re"a")
+#                                                               ^ E0305: `find` takes a regular expression, and `p` is str; str
+#   = help: a pattern is written in the program, as `re"..."`; text from a row is looked for with `contains` or `like`
+#                                                                       ^ E0305: `find` takes a list or str or regex, and `n` is i64; i64
+#   = help: make it text
+#   ~   |> extend a = s.find("x"), b = s.find_all("\\d"), c = find(s, p), d = to_str(n).find(re"a")
+  |> into stdout()
+
+#=== a pattern that is chosen when the program runs
+from values([{s: "a", n: 1}]) |> filter s matches (if n > 1 then re"a" else re"b") |> into stdout()
+#                                                  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ E0305: `matches` takes a regular expression that is known when the program is compiled; chosen when it runs
+#   = help: choose between results: `if c then s.find(re"a") else s.find(re"b")`
+
+#=== groups that are not there
+const LINE = re"(\d+) (?:\w+)"
+from values([{s: "a"}])
+  |> extend a = s.capture(LINE), b = s.capture_all(re"a"), c = s.replace(re"(?P<x>a)", "${y}$2")
+#                         ^^^^ E0305: `capture` gives the named groups, and this pattern has none; no `(?P<name>...)`
+#   = help: name one: `(?P<name>...)`; `find` gives the whole match
+#                                                  ^^^^^ E0305: `capture_all` gives the named groups, and this pattern has none; no `(?P<name>...)`
+#   = help: name one: `(?P<name>...)`; `find_all` gives the whole matches
+#                                                                                      ^^^^^^^^ E0305: this replacement names a group that is not there; the pattern has no group `y`; there is $0 ${x}
+#                                                                        ------------ E0305: the pattern
+#   = help: a `$` itself is `$$`
+  |> into stdout()

@@ -52,3 +52,17 @@ from values([{a: 1, b: 2}]) |> drop a, b |> into stdout()
 from values([{a: 1}]) |> map {} |> into stdout()
 #                            ^^ E0312: a record has at least one field; nothing is in it
 #   = help: for example `{id: 1}`
+
+#=== a regular expression as a value
+const LINE = re"\d+"
+from values([{s: "a"}])
+  |> extend a = LINE, b = [LINE], c = {d: re"x"}, e = ["a"].map(x => LINE)
+#               ^^^^ E0312: `a` cannot hold a regular expression, which is no value of a row; known when the program is compiled
+#   = help: apply it: `name matches re"..."`, or `name.find(re"...")`
+#                         ^^^^^^ E0312: `b` cannot hold a regular expression, which is no value of a row; known when the program is compiled
+#   = help: apply it: `name matches re"..."`, or `name.find(re"...")`
+#                                     ^^^^^^^^^^ E0312: `c` cannot hold a regular expression, which is no value of a row; known when the program is compiled
+#   = help: apply it: `name matches re"..."`, or `name.find(re"...")`
+#                                                                    ^^^^ E0312: the result of the lambda cannot hold a regular expression, which is no value of a row; known when the program is compiled
+#   = help: apply it: `name matches re"..."`, or `name.find(re"...")`
+  |> into stdout()

@@ -101,9 +101,9 @@ def no_value(messages: Messages, span: Span, what: str, type: Type) -> bool:
     """Reports a regular expression that would be part of a row; False if there is none."""
     if not _holds(type):
         return False
-    text = f"{what} cannot hold a regular expression: it is known when the program is compiled"
+    text = f"{what} cannot hold a regular expression, which is no value of a row"
     help = 'apply it: `name matches re"..."`, or `name.find(re"...")`'
-    messages.error("E0312", span, text, "no value of a row", help=help)
+    messages.error("E0312", span, text, "known when the program is compiled", help=help)
     return True
 
 
