@@ -99,11 +99,13 @@ class _Matcher:
         """When an arm is taken (None: always), and its value."""
         still_open, taken = dict(self.open), dict(self.taken)
         made: list[_Alternative] = []
+        unknown: dict[str, Expr] = {}
         unreached: list[tuple[tree.Pattern, Span | None]] = []
         for pattern in arm.patterns:
             found = self._alternative(pattern)
             if found is None:
                 self.is_broken = True
+                unknown |= {n: error_expr() for n in (*pattern.name[:1], pattern.binding) if n is not None}
                 continue
             made.append(found)
             if not self._take(found, still_open, taken):
@@ -111,7 +113,7 @@ class _Matcher:
         self._warn(arm, unreached, made)
         condition = _any_of(made)
         inner = self.rest if condition is None else self.rest.knowing(known_when(condition, True))
-        inner = inner.with_locals(**self._bound(made, arm))
+        inner = inner.with_locals(**self._bound(made), **unknown)
         if arm.guard is not None:
             guard = self.checker.condition(arm.guard, inner)
             inner = inner.knowing(known_when(guard, True))
@@ -146,7 +148,7 @@ class _Matcher:
             label = "nothing is left for it" if before is None else ""
             self.messages.warning("W0351", pattern.span, text, label, labels=labels, help="leave it out")
 
-    def _bound(self, made: list[_Alternative], arm: tree.Arm) -> dict[str, Expr]:
+    def _bound(self, made: list[_Alternative]) -> dict[str, Expr]:
         """The names that an arm binds; every alternative has to bind them all, to values of one type."""
         names = dict.fromkeys(name for a in made for name in a.locals)
         result: dict[str, Expr] = {}
@@ -228,7 +230,7 @@ class _Matcher:
             return None
         variant = enum.get(name)
         if variant is None:
-            unknown_variant(self.messages, enum, name, span, self.rest.names)
+            unknown_variant(self.messages, enum, name, span, self.rest.names, is_pattern=True)
             return None
         if node.binding is not None and variant.payload is None:
             text, labels = f"`{name}` carries nothing", declared(self.rest.names, enum, name)

@@ -58,14 +58,18 @@ def example(enum: Enum, variant: t.Variant, name: str | None = None) -> str:
 # ---------------------------------------------------------------- messages
 
 
-def unknown_variant(messages: Messages, enum: Enum, name: str, span: Span, names: Names | None) -> None:
+def unknown_variant(
+    messages: Messages, enum: Enum, name: str, span: Span, names: Names | None, *, is_pattern: bool = False
+) -> None:
     """A name that is none of the enum's."""
     found = guess(name, span, enum.names)
-    fix = found.fix
+    fix, help = found.fix, found.help
+    if is_pattern and found.near is None:
+        help = f"{help}; `_` takes any"
     if fix is not None and span.text[:1] in "\"'":
         fix = replacement(span, f'"{found.near}"', safe=fix.applicability == "safe")
     text = f"`{enum}` has no variant `{name}`"
-    messages.error("E0201", span, text, "not known", labels=declared(names, enum), help=found.help, fix=fix)
+    messages.error("E0201", span, text, "not known", labels=declared(names, enum), help=help, fix=fix)
 
 
 def explain_text(messages: Messages, expr: Expr, enum: Enum, span: Span, names: Names | None) -> bool:
