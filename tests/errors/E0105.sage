@@ -23,7 +23,7 @@ from values([{a: 1}]) |> extend b = a & 1, c = a ^ 2, d = a << 3, e = ~a |> into
 #                                                ^ E0105: `^` is no operator here
 #   = help: a power is `**`; there are no operators on bits
 #                                                           ^^ E0105: `<<` is no operator here
-#   = help: there are no operators on bits; a power of two is `2 ** n`
+#   = help: there are no operators on bits: `a << n` is `a * 2 ** n`
 #                                                                     ^ E0105: `~` is no operator here
 #   = help: a condition is negated by `not`; there are no operators on bits
 
@@ -38,8 +38,6 @@ from values([{a: 1}]) |> extend b = twice(a), c = thrice(a) |> into stdout()
 
 #=== a function as a value
 from values([{a: [1, 2]}]) |> extend b = a.map(x -> x + 1) |> into stdout()
-#                                          ^^^ E0111: `map` is not in this version yet; reserved for a later version
-#                                              ^^^^^^^^^^ E0111: a lambda is not in this version yet; reserved for a later version
 #                                                ^^ E0105: `->` is written `=>` here
 #   + from values([{a: [1, 2]}]) |> extend b = a.map(x => x + 1) |> into stdout()
 
@@ -52,7 +50,6 @@ from values([{a: 1}]) |> extend b = none_if(a, 2) ?: 0, c = a::str |> into stdou
 
 #=== counting up
 fn next(x: i64) -> i64 {
-#                      ^ E0111: a `fn` with a block is not in this version yet; reserved for a later version
   let y = x
   y++
 #  ^^ E0105: `++` is no operator here
@@ -70,3 +67,8 @@ from values([{a: 1}]) |> filter a in 1..10 |> into stdout()
 from values([{a: 1}]) |> filter a =< 1 |> into stdout()
 #                                 ^^ E0105: `=<` is written `<=` here
 #   + from values([{a: 1}]) |> filter a <= 1 |> into stdout()
+
+#=== a shift to the right
+from range(0, 100) |> map it >> 2 |> into stdout()
+#                            ^^ E0105: `>>` is no operator here
+#   = help: there are no operators on bits: `a >> n` is `a // 2 ** n`

@@ -44,3 +44,47 @@ pipeline p {
 #   = help: `test` stands at the top of a file
   from rows |> into stdout()
 }
+
+#=== declarations in a pipeline, each by itself
+pipeline shop {
+  schema Order { id: i64, amount: f64 }
+# ^^^^^^ E0109: `schema` has no meaning inside a `pipeline`; not allowed here
+#   = help: `schema` stands at the top of a file
+  enum Kind { small, large }
+# ^^^^ E0109: `enum` has no meaning inside a `pipeline`; not allowed here
+#   = help: `enum` stands at the top of a file
+  fn half(x: f64) -> f64 = x / 2.0
+# ^^ E0109: `fn` has no meaning inside a `pipeline`; not allowed here
+#   = help: `fn` stands at the top of a file
+  from csv("orders.csv") as Order |> filter half(amount) > 1.0 |> into stdout()
+}
+
+#=== parts of a pipeline at the top, each by itself
+set on_error = "skip"
+#^^ E0109: `set` has no meaning outside of a `pipeline`; not allowed here
+#   = help: `set` stands in a `pipeline`
+param floor: i64 = 3
+#^^^^ E0109: `param` has no meaning outside of a `pipeline`; not allowed here
+#   = help: `param` stands in a `pipeline`
+from range(0, 9) |> filter it > floor |> into stdout()
+
+#=== a flow in a function
+fn rows(n: i64) -> i64 {
+  from range(0, n) |> into stdout()
+# ^^^^ E0109: `from` has no meaning inside a block of code; not allowed here
+#   = help: `from` stands at the top of a file or in a `pipeline`
+  return n
+}
+from range(0, 3) |> map rows(it) |> into stdout()
+
+#=== a lambda that is no argument
+from values([{a: 1}]) |> extend f = x => x + 1 |> into stdout()
+#                                   ^^^^^^^^^^ E0109: a lambda stands only where a function of a list takes one; no argument of such a function
+#   = help: for example `tags.map(t => t.upper())`
+
+#=== a lambda in a list
+from values([{a: 1}]) |> extend f = [1, 2].map([x => x, y => y]) |> into stdout()
+#                                               ^^^^^^ E0109: a lambda stands only where a function of a list takes one; no argument of such a function
+#   = help: for example `tags.map(t => t.upper())`
+#                                                       ^^^^^^ E0109: a lambda stands only where a function of a list takes one; no argument of such a function
+#   = help: for example `tags.map(t => t.upper())`

@@ -110,3 +110,24 @@ from csv("o.csv") as Order
 #           ^^^^^^ E0201: there is no column `amount` any more; not known here
 #   = help: carry it along: `first(amount)`, or `by amount`
   |> into stdout()
+
+#=== an unknown name in a lambda
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map(tag => tga.upper()) |> into stdout()
+#                                                            ^^^ E0201: there is no column `tga`; not known here
+#   = help: did you mean `tag`?
+#   + from jsonl("o.jsonl") as Order |> extend n = tags.map(tag => tag.upper()) |> into stdout()
+
+#=== an unknown field of an item
+schema Item { sku: str, price: f64 }
+schema Order { items: list<Item> }
+from jsonl("o.jsonl") as Order |> extend n = items.map(i => i.prize) |> into stdout()
+#                                                             ^^^^^ E0201: there is no field `prize` in `Item`; not known here
+#   = help: did you mean `price`?
+#   + from jsonl("o.jsonl") as Order |> extend n = items.map(i => i.price) |> into stdout()
+
+#=== a name of a lambda outside of it
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map(t => t.upper()), m = t |> into stdout()
+#                                                                          ^ E0201: there is no column `t`; not known here
+#   = help: there are: `tags`

@@ -97,3 +97,9 @@ pipeline p {
 #     ^^^^^^^ E0206: `version` is set twice; again here
   from values([{a: 1}]) |> into stdout()
 }
+
+#=== two values of a lambda with one name
+schema Order { xs: list<i64> }
+from jsonl("o.jsonl") as Order |> extend n = xs.fold(0, fn(x, x) => x) |> into stdout()
+#                                                             ^ E0206: two values of the lambda are named `x`; again here
+#                                                          - E0206: first here

@@ -148,3 +148,25 @@ pipeline p {
 #   = help: a length of time has a unit: `30s`, `5m`, `1h30m`
   from values([{a: 10s}]) |> filter a < wait |> into stdout()
 }
+
+#=== a clock goes on by a duration
+test "time" {
+  advance 11
+#         ^^ E0301: a clock goes on by a duration, and this is i64; i64
+#   = help: for example `advance 11m`
+  expect now() == ts"00:00"
+}
+
+#=== a fold that changes its type
+schema Order { xs: list<i64> }
+from jsonl("o.jsonl") as Order |> extend n = xs.fold("", fn(so_far, x) => x) |> into stdout()
+#                                                                         ^ E0301: the result of the lambda is an i64, and a str is needed; i64
+#                                                                   - E0301: `x` is i64
+#   = help: make it text
+#   ~ from jsonl("o.jsonl") as Order |> extend n = xs.fold("", fn(so_far, x) => to_str(x)) |> into stdout()
+
+#=== a lambda without a type
+schema Order { xs: list<i64> }
+from jsonl("o.jsonl") as Order |> extend n = xs.map(x => null) |> into stdout()
+#                                                        ^^^^ E0301: the type of the result of the lambda is not known; null may be of any type
+#   = help: put a value that has a type there

@@ -102,3 +102,18 @@ from csv("o.csv") as Order |> extend b = -a |> into stdout()
 #                                         ^ E0303: `a` may be null, and `-` needs a value; i64?
 #   = help: give a value for null; `|> filter a is not null` before it leaves such rows out
 #   ~ from csv("o.csv") as Order |> extend b = -(a ?? 0) |> into stdout()
+
+#=== a list that may be null
+schema Order { tags: list<str>? }
+#              ---------------- E0303: `tags` is list<str>?
+from jsonl("o.jsonl") as Order |> extend n = tags.map(t => t.upper()) |> into stdout()
+#                                            ^^^^ E0303: `tags` may be null, and `map` needs a value; list<str>?
+#   = help: `tags?.map(...)` is null where `tags` is; `(tags ?? [])` is then a list of no items
+
+#=== items that may be null
+schema Order { marks: list<i64?> }
+from jsonl("o.jsonl") as Order |> extend n = marks.map(m => m + 1) |> into stdout()
+#                                                           ^ E0303: `m` may be null, and `+` needs a value; i64?
+#                                                      - E0303: `m` is i64?
+#   = help: give a value for null; `.filter(m => m is not null)` before it leaves such items out
+#   ~ from jsonl("o.jsonl") as Order |> extend n = marks.map(m => (m ?? 0) + 1) |> into stdout()

@@ -6,12 +6,12 @@ from values([{a: "x"}]) |> extend b = upper(a, 3) |> into stdout()
 #=== too few arguments
 from values([{a: "x"}]) |> extend b = a.replace("x") |> into stdout()
 #                                       ^^^^^^^ E0304: `replace` takes 2 arguments, and here is 1; 1 more, besides what stands before the dot
-#   = help: it is declared as `replace(str, str, str) -> str`
+#   = help: it is declared as `replace(str, regex, str) -> str`, `replace(regex, str, str) -> str`, `replace(str, str, str) -> str`
 
 #=== too many for a method
 from values([{a: "x"}]) |> extend b = a.replace("x", "y", "z") |> into stdout()
 #                                                         ^^^ E0304: `replace` takes 2 arguments, and here are 3; too much
-#   = help: it is declared as `replace(str, str, str) -> str`
+#   = help: it is declared as `replace(str, regex, str) -> str`, `replace(regex, str, str) -> str`, `replace(str, str, str) -> str`
 
 #=== none where one is needed
 from values([{a: "x"}]) |> extend b = upper() |> into stdout()
@@ -69,3 +69,28 @@ schema Point { x: i64, y: i64 }
 from values([{a: 1}]) |> map Point(a, a) |> into stdout()
 #                                  ^ E0304: `Point` is built from named fields; which field?
 #   = help: write `Point(x: ..., y: ...)`
+
+#=== a lambda for a function of the file
+fn twice(n: i64) -> i64 = n * 2
+#  ----- E0304: declared here
+from values([{a: 1}]) |> extend b = twice(x => x) |> into stdout()
+#                                         ^^^^^^ E0304: `twice` is a `fn`, and takes no lambda; a lambda
+#   = help: it takes (n: i64)
+
+#=== two names for one value
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map(fn(t, i) => t) |> into stdout()
+#                                                        ^^^^ E0304: `map` gives its lambda 1 value, and here are 2 names
+#   = help: write `x => ...`; it is declared as `map(list<T1>, T1 => T2) -> list<T2>`
+
+#=== one name for two values
+schema Order { xs: list<i64> }
+from jsonl("o.jsonl") as Order |> extend n = xs.fold(0, x => x) |> into stdout()
+#                                                       ^ E0304: `fold` gives its lambda 2 values, and here is 1 name
+#   = help: write `fn(x, y) => ...`; it is declared as `fold(list<T1>, T2, fn(T2, T1) => T2) -> T2`
+
+#=== a lambda is missing
+schema Order { xs: list<i64> }
+from jsonl("o.jsonl") as Order |> extend n = xs.filter() |> into stdout()
+#                                               ^^^^^^ E0304: `filter` takes 1 argument, and here are none; 1 more, besides what stands before the dot
+#   = help: it is declared as `filter(list<T>, T => bool) -> list<T>`

@@ -123,3 +123,68 @@ from values([{s: "a"}])
 #                                                                        ------------ E0305: the pattern
 #   = help: a `$` itself is `$$`
   |> into stdout()
+
+#=== a sum with a lambda
+schema Order { items: list<{qty: i64}> }
+from jsonl("o.jsonl") as Order |> extend n = items.sum(i => i.qty) |> into stdout()
+#                                                      ^^^^^^^^^^ E0305: `sum` takes no lambda; a lambda
+#   = help: map first: `.map(i => i.qty).sum()`
+#   ~ from jsonl("o.jsonl") as Order |> extend n = items.map(i => i.qty).sum() |> into stdout()
+
+#=== the largest with a lambda
+schema Order { items: list<{qty: i64}> }
+from jsonl("o.jsonl") as Order |> extend n = items.max(i => i.qty) |> into stdout()
+#                                                      ^^^^^^^^^^ E0305: `max` takes no lambda; a lambda
+#   = help: `max_by` does
+#   ~ from jsonl("o.jsonl") as Order |> extend n = items.max_by(i => i.qty) |> into stdout()
+
+#=== a lambda for a function of text
+from values([{a: "x"}]) |> extend b = a.upper(x => x) |> into stdout()
+#                                             ^^^^^^ E0305: `upper` takes no lambda; a lambda
+#   = help: functions of lists do, for example `tags.map(t => t.upper())`
+
+#=== a lambda for an aggregate
+schema Order { price: f64 }
+from jsonl("o.jsonl") as Order |> aggregate total = sum(o => o.price) |> into stdout()
+#                                                       ^^^^^^^^^^^^ E0305: `sum` takes no lambda; a lambda
+#   = help: an aggregate takes an expression, and evaluates it for each row: `sum(amount)`
+
+#=== items of text
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map(t => t.floor()) |> into stdout()
+#                                                          ^ E0305: `floor` takes a float, and `t` is str; str
+#                                                     - E0305: `t` is str
+#   = help: it is declared as `floor(F) -> F`
+
+#=== something else than a list
+from values([{a: 1}]) |> extend b = a.map(x => x + 1) |> into stdout()
+#                                   ^ E0305: `map` takes a list, and `a` is i64; i64
+#   = help: it is declared as `map(list<T1>, T1 => T2) -> list<T2>`
+
+#=== something else than a lambda
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map("upper") |> into stdout()
+#                                                     ^^^^^^^ E0305: `map` takes a lambda, and `"upper"` is str; str
+#   = help: it is declared as `map(list<T1>, T1 => T2) -> list<T2>`
+
+#=== an order by lists
+schema Order { rows: list<list<i64>> }
+from jsonl("o.jsonl") as Order |> extend n = rows.sort_by(r => r) |> into stdout()
+#                                                              ^ E0305: `sort_by` wants a value that has an order of its lambda, and this is list<i64>; list<i64>
+
+#=== the least of what may be null
+schema Order { items: list<{price: f64?}> }
+from jsonl("o.jsonl") as Order |> extend n = items.min_by(i => i.price) |> into stdout()
+#                                                              ^^^^^^^ E0305: `min_by` wants a value that has an order of its lambda, and this is f64?; f64?
+#   = help: give a value for null: `i.price ?? 0.0`
+
+#=== a list is wanted for each item
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.flat_map(t => t.upper()) |> into stdout()
+#                                                               ^^^^^^^^^ E0305: `flat_map` wants a list of its lambda, and this is str; str
+
+#=== the name of a function that does not take the items
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> extend n = tags.map(sqrt) |> into stdout()
+#                                                     ^^^^ E0305: `sqrt` does not take str; given str
+#   = help: a lambda says what to do with it: `x => ...`

@@ -48,3 +48,21 @@ from csv("o.csv") as Order |> aggregate total = amount.sum() |> into stdout()
 #                                                      ^^^ E0404: `sum` of a group stands before its argument; after a dot it is a function of a list
 #   = help: write it first
 #   + from csv("o.csv") as Order |> aggregate total = sum(amount) |> into stdout()
+
+#=== an aggregate in a lambda
+schema Order { tags: list<str> }
+from jsonl("o.jsonl") as Order |> aggregate n = first(tags).map(t => t.len() + count()) |> into stdout()
+#                                                                              ^^^^^ E0404: `count` cannot stand in a lambda; here there is one item of a list
+#   = help: aggregate in a stage before: `|> aggregate x = ...`
+
+#=== an aggregate of the items of a lambda
+schema Order { rows: list<list<f64>> }
+from jsonl("o.jsonl") as Order |> extend n = rows.map(r => mean(r) ?? 0.0 + last(r)) |> into stdout()
+#                                                                           ^^^^ E0404: `last` cannot stand in a lambda; here there is one item of a list
+#   = help: aggregate in a stage before: `|> aggregate x = ...`
+
+#=== a column beside an aggregate, in a lambda
+schema Order { name: str, tags: list<str> }
+from jsonl("o.jsonl") as Order |> aggregate n = first(tags).map(t => t + name) |> into stdout()
+#                                                                        ^^^^ E0404: `name` has a value for every row of the group; and the group gives one row
+#   = help: group by it: `by name`

@@ -52,7 +52,7 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
         case tree.FieldGet(value=value, name=name, optional=True):
             return _unless_null(checker, name, node, checker.unnarrowed(value, scope), scope)
         case tree.FieldGet(value=value, name=name):
-            return _library(checker, name, node, [checker.check(value, replace(scope, folds=False))], scope)
+            return _library(checker, name, node, [checker.check(value, scope)], scope)
         case tree.Name(name=name) if name in names.functions:
             return _user(checker, name, node, node.args, scope)
         case tree.Name(name=name) if isinstance(schema := names.types.get(name), Schema):
@@ -98,6 +98,11 @@ def _unless_null(checker: CodeChecker, name: str, node: tree.Call, value: Expr, 
     return bind(lets, If(result, IsNull(t.BOOL, simple), Const(result, None), filled, place=place))
 
 
+def asks_environment(expr: Expr) -> bool:
+    """True if the value depends on the environment in which the program starts."""
+    return any(isinstance(part, Call) and part.function.name == "env" for part in expr.walk())
+
+
 def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr], scope: Scope) -> Expr:
     is_aggregate = name in AGGREGATES and not first
     inner = replace(scope, folds=False, is_fold=True) if is_aggregate and scope.folds else scope
@@ -109,6 +114,9 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
     if not _by_position(checker, node) or is_error(*args):
         return error_expr()
     span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
+    if name == "env" and not scope.at_start:
+        say.environment_elsewhere(checker.messages, node)
+        return error_expr()
     if any(isinstance(a, Pending) for a in args):
         return checker.apply(name, args, node, span, scope)
     if is_aggregate and scope.folds:
@@ -251,6 +259,9 @@ def _given(
             return None
         if name in given:
             say.arguments(checker.messages, fn, span, f"`{name}` is given twice", "again here")
+            return None
+        if isinstance(value, tree.Lambda):
+            say.arguments(checker.messages, fn, value.span, f"`{own}` is a `fn`, and takes no lambda", "a lambda")
             return None
         param = next(p for p in fn.declaration.params if p.name == name)
         label = say.declaration(param.name_span.to(param.type.span), name, types[name])

@@ -13,16 +13,19 @@ from sage.compiler.check.advice import way_out
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import EMPTY, as_literal, short
 from sage.compiler.check.lambdas import Pending
+from sage.compiler.check.ranges import out_of_range
 from sage.compiler.check.regex import as_regex
 from sage.compiler.check.regex import explain as explain_pattern
+from sage.compiler.check.ranges import out_of_range
 from sage.compiler.check.scope import Messages, Scope, parts_of
 from sage.compiler.check.variants import explain_operation
 from sage.compiler.check.words import is_function, replacement
-from sage.compiler.ir.code import Const, Expr
+from sage.compiler.ir.code import Const, Expr, Local
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, Function, Variable
 from sage.compiler.syntax import tree
 
 _SHOWN = {"neg": "-", "[]": "[...]"}
+_ANY_LIST = List(t.I64)
 _LISTED = 3  # forms of a function that are listed in a message; more are not read
 
 
@@ -75,6 +78,8 @@ def explain_operands(messages: Messages, use: Use, scope: Scope) -> None:
     if any(isinstance(arg, Pending) for arg in use.args):
         _lambda_result(messages, use, fitting, scope)
         return
+    if out_of_range(messages, use.args, use.parts):
+        return
     labels = tuple(Label(p.span, str(a.type)) for p, a in zip(use.parts, use.args, strict=False) if p.span != use.span)
     given = " and ".join(dict.fromkeys(str(a.type) for a in use.args))
     text = f"`{use.shown}` does not take {given} together"
@@ -115,7 +120,12 @@ def explain_null(messages: Messages, use: Use, position: int, scope: Scope) -> N
         alone = isinstance(use.node, tree.FStringHole) or (is_function(use.name) and not before_dot)
         fix = replacement(where, given if alone or _is_bracketed(where) else f"({given})")
     help = "give a value for null" + ("" if fix else f": `{name} ?? ...`")
-    if simple and scope.row is not None:
+    if isinstance(t.required(arg.type), List) and use.is_method and position == 0:
+        rest = "..." if isinstance(use.node, tree.Call) and use.node.args else ""
+        help = f"`{name}?.{use.name}({rest})` is null where `{name}` is; `({name} ?? [])` is then a list of no items"
+    elif isinstance(node, tree.Name) and isinstance(arg, Local) and scope.in_lambda:
+        help += f"; `.filter({name} => {name} is not null)` before it leaves such items out"
+    elif simple and scope.row is not None:
         help += f"; `|> filter {name} is not null` before it leaves such rows out"
     text = f"`{name}` may be null, and `{use.shown}` needs a value"
     messages.error("E0303", where, text, str(arg.type), labels=scope.declared(arg), help=help, fix=fix)
@@ -224,12 +234,14 @@ def _takes_no_lambda(messages: Messages, use: Use, overloads: Sequence[Function]
         if not isinstance(arg, Pending) or any(isinstance(p, t.Function) for f in overloads for p in f.params):
             continue
         text, fix = part.span.text, None
-        help = "`map` and `filter` do: `tags.map(t => t.upper())`"
+        help = "functions of lists do, for example `tags.map(t => t.upper())`"
         if f"{use.name}_by" in FUNCTIONS:
             help, fix = f"`{use.name}_by` does", replacement(use.span, f"{use.name}_by")
-        elif use.is_method and position == 1 and any(len(f.params) == 1 for f in overloads):
+        elif use.is_method and position == 1 and any(accepts(f, 0, Local(_ANY_LIST, "x")) for f in overloads):
             help = f"map first: `.map({short(text)}).{use.name}()`"
             fix = replacement(Span(use.span.source, use.span.start, use.node.span.end), f"map({text}).{use.name}()")
+        elif use.name in AGGREGATES and not use.is_method:
+            help = f"an aggregate takes an expression, and evaluates it for each row: `{use.name}(amount)`"
         messages.error("E0305", part.span, f"`{use.name}` takes no lambda", "a lambda", help=help, fix=fix)
         return True
     return False
@@ -275,7 +287,7 @@ def _lambda_result(messages: Messages, use: Use, fitting: Sequence[Function], sc
 
 def _operator(messages: Messages, use: Use, scope: Scope) -> None:
     args, parts = use.args, use.parts
-    if _out_of_range(messages, args, parts):
+    if out_of_range(messages, args, parts):
         return
     labels = tuple(Label(p.span, str(a.type)) for p, a in zip(parts, args, strict=False) if p.span != use.span)
     types = list(dict.fromkeys(str(a.type) for a in args))
@@ -289,19 +301,3 @@ def _operator(messages: Messages, use: Use, scope: Scope) -> None:
         text = f"`{use.name}` looks into a list, a map or text, and `{short(parts[1].span.text)}` is {args[1].type}"
     help, fix = way_out(use.name, args, parts)
     messages.error("E0302", use.span, text, labels=labels + scope.declared(*args), help=help, fix=fix)
-
-
-def _out_of_range(messages: Messages, args: Sequence[Expr], parts: Sequence[tree.Node]) -> bool:
-    """Reports a number that is written beside an integer of a type that cannot hold it."""
-    if len(args) != 2 or len(parts) != 2:
-        return False
-    for one, other in ((0, 1), (1, 0)):
-        value, type = args[one], args[other].type
-        if not (isinstance(value, Const) and value.literal and isinstance(value.value, int) and type in t.INTEGERS):
-            continue
-        low, high = t.integer_range(type)
-        if not low <= value.value <= high:
-            text, labels = f"{value.value} is out of range for {type}", (Label(parts[other].span, str(type)),)
-            messages.error("E0309", parts[one].span, text, f"{type} is {low} to {high}", labels=labels)
-            return True
-    return False

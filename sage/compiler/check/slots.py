@@ -11,12 +11,13 @@ from sage.base.frozen import dataclass, replace
 from sage.base.source import Span
 from sage.base.types import Type
 from sage.compiler.check.code import CodeChecker
-from sage.compiler.check.convert import is_error, short
+from sage.compiler.check.convert import as_list, is_error, short
 from sage.compiler.check.enums import variant_of_rows
 from sage.compiler.check.options import option, per_index
 from sage.compiler.check.scope import Scope, names_read
 from sage.compiler.ir.code import Aggregation, Column, Expr
 from sage.compiler.ir.flow import Op
+from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.narrow import NOTHING
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.registry import OPERATORS, SINKS, SOURCES, Variable
@@ -63,8 +64,10 @@ class Filler:
         match slot.kind:
             case "predicate":
                 return self._one(args, lambda node: self.checker.condition(node, self.scope))
-            case "code" | "items":
-                return self._one(args, lambda node: self._code(node))
+            case "code":
+                return self._one(args, self._code)
+            case "items":
+                return self._one(args, lambda node: as_list(self._code(node)))
             case "option":
                 return self._one(args, lambda node: option(self, name, slot, node))
             case "per_index":
@@ -219,7 +222,8 @@ class Filler:
         for arg, fold in zip(args, made, strict=True):
             outside = [c for c in _outside(fold.value) if c.name not in names]
             for column in outside:
-                self._not_folded(column.name, column.place.span if column.place else arg.span)
+                span = column.place.span if column.place else arg.span
+                self._not_folded(column.name, span, for_items=column.name in repeated_columns(fold.value))
             if outside:
                 return None
             if self.word == "aggregate" and fold.name in names:
@@ -233,14 +237,15 @@ class Filler:
                 return None
         return made
 
-    def _not_folded(self, name: str, span: Span) -> None:
+    def _not_folded(self, name: str, span: Span, *, for_items: bool) -> None:
         if self.word == "running":
             text, help = f"`{name}` is a column, and `running` computes with aggregates", "do it after: `|> extend ...`"
             self.messages.error("E0404", span, text, "not in an aggregate", help=help)
             return
         text = f"`{name}` has a value for every row of the group"
         help = f"choose one: `first({name})`, or group by it: `by {name}`"
-        fix = Fix((Edit(span, f"first({name})"),))
+        fix = None if for_items else Fix((Edit(span, f"first({name})"),))
+        help = f"group by it: `by {name}`" if for_items else help
         self.messages.error("E0404", span, text, "and the group gives one row", help=help, fix=fix)
 
     def _names(self, args: Sequence[tree.Arg]) -> tuple[str, ...] | None:

@@ -8,12 +8,18 @@ pipeline list_functions {
   let rows = from jsonl("rows.jsonl") as Row
 
   let made = from rows
-    |> select map = xs.map(x => x * x), filter = xs.filter(x => x % 2 == 0), flat = xs.flat_map(x => range(0, x))
+    |> select
+         map = xs.map(x => x * x),
+         filter = xs.filter(x => x % 2 == 0),
+         flat = xs.flat_map(x => range(0, x))
 
   let asked = from rows
     |> select
-         any = xs.any(x => x > 2), all = xs.all(x => x > 0), count = xs.count(x => x > 1),
-         find = xs.find(x => x > 1), at = xs.find_index(x => x > 1)
+         any = xs.any(x => x > 2),
+         all = xs.all(x => x > 0),
+         count = xs.count(x => x > 1),
+         find = xs.find(x => x > 1),
+         at = xs.find_index(x => x > 1)
 
   let parts = from rows |> select head = xs.take_while(x => x < 3), tail = xs.skip_while(x => x < 3)
 
@@ -21,7 +27,9 @@ pipeline list_functions {
     |> select
          sum = xs.fold(0, fn(sum, x) => sum + x),
          text = xs.fold("", fn(text, x) => f"{text}{x},"),
-         both = xs.fold({n: 0, sum: 0.0}, fn(so_far, x) => {n: so_far.n + 1, sum: so_far.sum + f64(x)}),
+         both = xs.fold(
+           {n: 0, sum: 0.0}, fn(so_far, x) => {n: so_far.n + 1, sum: so_far.sum + f64(x)},
+         ),
          list = xs.fold([0], fn(list, x) => list + [x + list[-1]])
 
   let sorted = from rows
@@ -33,18 +41,22 @@ pipeline list_functions {
 
   let best = from rows
     |> select
-         least = lines.min_by(l => l.n)?.sku, most = lines.max_by(l => l.n)?.sku,
-         low = fs.min_by(f => -f), high = fs.max_by(f => -f)
+         least = lines.min_by(l => l.n)?.sku,
+         most = lines.max_by(l => l.n)?.sku,
+         low = fs.min_by(f => -f),
+         high = fs.max_by(f => -f)
 
   let pairs = from rows
     |> select
-         zipped = xs.zip(fs), sum = xs.zip(fs).map(p => f64(p.left) * p.right).sum(),
+         zipped = xs.zip(fs),
+         sum = xs.zip(fs).map(p => f64(p.left) * p.right).sum(),
          numbered = lines.enumerate().map(e => f"{e.index}{e.item.sku}"),
          kept = maybe.zip(maybe.reverse()).map(p => (p.left ?? "-") + (p.right ?? "-"))
 
   let optional = from rows
     |> select
-         found = maybe.find(m => m is null), first = maybe.find(m => m is not null) ?? "none",
+         found = maybe.find(m => m is null),
+         first = maybe.find(m => m is not null) ?? "none",
          kept = maybe.filter(m => m is not null and m != "").map(m => m.upper())
 
   from made |> into jsonl("made.jsonl")
@@ -100,16 +112,24 @@ test "an order by what a lambda gives" for list_functions {
 
 test "long lists are sorted, too" for list_functions {
   given rows = [{xs: range(0, 100).map(n => n * 37 % 101)}]
-  expect sorted[0].down == range(0, 101).reverse().filter(n => n in range(0, 100).map(m => m * 37 % 101))
+  expect sorted[0].down == range(0, 101).reverse().filter(n => n in range(0, 100).map(
+    m => m * 37 % 101
+  ))
 }
 
 test "pairs" for list_functions {
   given rows = [
-    {xs: [1, 2, 3], fs: [0.5, 2.0], lines: [{sku: "a", n: 2, price: null}, {sku: "b", n: 1, price: 2.0}], maybe: ["x", null]},
+    {
+      xs: [1, 2, 3], fs: [0.5, 2.0],
+      lines: [{sku: "a", n: 2, price: null}, {sku: "b", n: 1, price: 2.0}], maybe: ["x", null],
+    },
     {xs: []},
   ]
   expect pairs == [
-    {zipped: [{left: 1, right: 0.5}, {left: 2, right: 2.0}], sum: 4.5, numbered: ["0a", "1b"], kept: ["x-", "-x"]},
+    {
+      zipped: [{left: 1, right: 0.5}, {left: 2, right: 2.0}], sum: 4.5, numbered: ["0a", "1b"],
+      kept: ["x-", "-x"],
+    },
     {zipped: [], sum: 0.0, numbered: [], kept: []},
   ]
 }

@@ -46,7 +46,11 @@ pipeline lambdas {
          pairs = items.flat_map(i => items.filter(j => j.sku > i.sku).map(j => i.sku + j.sku)),
          depths = [[1, 2], [3]].map(a => a.map(b => a.map(c => b + c)))
 
-  let named = from orders |> select upper = items.map(i => i.sku).map(upper), twice = [1, 2].map(twice), largest = [3, 9, 4].fold(0, max)
+  let named = from orders
+    |> select
+         upper = items.map(i => i.sku).map(upper),
+         twice = [1, 2].map(twice),
+         largest = [3, 9, 4].fold(0, max)
 
   let nulls = from orders
     |> select
@@ -62,15 +66,14 @@ pipeline lambdas {
 
   let grouped = from orders
     |> aggregate
-         worth = sum(items.map(i => worth(i)).sum()),
-         most = max(items.count(i => i.qty > 1)),
+         worth  = sum(items.map(i => worth(i)).sum()),
+         most   = max(items.count(i => i.qty > 1)),
          spread = [1, 2].map(n => n + 1).sum() + count()
-         by odd = id % 2 == 1
+       by odd = id % 2 == 1
 
   let wrapped = from orders |> map ([100, 120].map(n => i64(i8(n) * i8(2))).sum() + id).wrap()
 
-  let rows = from orders
-    |> flatmap items.map(i => {order: id, sku: i.sku, worth: worth(i)})
+  let rows = from orders |> flatmap items.map(i => {order: id, sku: i.sku, worth: worth(i)})
 
   let exploded = from orders
     |> explode items.filter(i => i.qty > 1) as item
@@ -89,12 +92,18 @@ pipeline lambdas {
 
 test "a lambda reads what is around it" for lambdas {
   given orders = [{id: 7, items: [{sku: "a", qty: 2, price: 1.5}, {sku: "b", qty: 1, price: 3.0}]}]
-  expect captured == [{of_column: [9, 8], of_parameter: ["b"], of_constant: [0, 10, 20], of_row: [8]}]
+  expect captured == [{
+    of_column: [9, 8], of_parameter: ["b"], of_constant: [0, 10, 20], of_row: [8],
+  }]
 }
 
 test "a function with lambdas is written out under names of its own" for lambdas {
-  given orders = [{id: 3, x: 5, items: [{sku: "a", qty: 2, price: 1.5}, {sku: "b", qty: 1, price: 3.0}]}]
-  expect inlined == [{rates: 30.0, shadowed: [3.0, 3.0], given: [10, 11], inside: [[3, 12], [5, 23]]}]
+  given orders = [{
+    id: 3, x: 5, items: [{sku: "a", qty: 2, price: 1.5}, {sku: "b", qty: 1, price: 3.0}],
+  }]
+  expect inlined == [{
+    rates: 30.0, shadowed: [3.0, 3.0], given: [10, 11], inside: [[3, 12], [5, 23]],
+  }]
 }
 
 test "lambdas in lambdas know the values of both" for lambdas {
@@ -133,7 +142,10 @@ test "wrap reaches into lambdas" for lambdas {
 }
 
 test "lists that lambdas make become rows" for lambdas {
-  given orders = [{id: 1, items: [{sku: "a", qty: 2, price: 1.5}, {sku: "b", qty: 1, price: 3.0}]}, {id: 2, items: []}]
+  given orders = [
+    {id: 1, items: [{sku: "a", qty: 2, price: 1.5}, {sku: "b", qty: 1, price: 3.0}]},
+    {id: 2, items: []},
+  ]
   expect rows == [{order: 1, sku: "a", worth: 3.0}, {order: 1, sku: "b", worth: 3.0}]
   expect exploded == [{id: 1, sku: "a"}]
   expect texts == ["a:002,b:001", ""]
