@@ -114,6 +114,22 @@ bool Decoder::inside(size_t item) {
   return false;
 }
 
+bool Decoder::inside_key(std::string_view name) {
+  path_.insert(0, "[]").insert(1, shown(name));
+  return false;
+}
+
+bool Decoder::bad_key(std::string_view name, std::string_view wanted) {
+  problem_ = "the key " + shown(name) + " is not " + std::string(wanted);
+  return false;
+}
+
+bool Decoder::wrong_count(size_t count, size_t wanted) {
+  problem_ = "a list of " + std::to_string(count) + (count == 1 ? " item" : " items") +
+             " is not one of " + std::to_string(wanted);
+  return false;
+}
+
 namespace {
 
 template <class T>

@@ -39,28 +39,28 @@ void write_number(Buffer& to, std::string_view text) {
   write_float(to, real);
 }
 
-size_t write_value(Buffer& to, const Tape& tape, size_t at) {
-  const Token& token = tape[at++];
-  switch (token.kind) {
+const Token* write_value(Buffer& to, const Token* token) {
+  const Token& value = *token++;
+  switch (value.kind) {
     case Kind::kNull: write_null(to); break;
     case Kind::kFalse: write_bool(to, false); break;
     case Kind::kTrue: write_bool(to, true); break;
-    case Kind::kNumber: write_number(to, token.text()); break;
-    case Kind::kInteger: write_signed(to, token.integer); break;
-    case Kind::kUnsigned: write_unsigned(to, token.natural); break;
-    case Kind::kFloat: write_float(to, token.real); break;
-    case Kind::kText: write_text(to, token.text()); break;
-    case Kind::kBytes: write_bytes(to, token.text()); break;
+    case Kind::kNumber: write_number(to, value.text()); break;
+    case Kind::kInteger: write_signed(to, value.integer); break;
+    case Kind::kUnsigned: write_unsigned(to, value.natural); break;
+    case Kind::kFloat: write_float(to, value.real); break;
+    case Kind::kText: write_text(to, value.text()); break;
+    case Kind::kBytes: write_bytes(to, value.text()); break;
     case Kind::kList:
-      write_list_header(to, token.size);
-      for (uint32_t i = 0; i < token.size; ++i) at = write_value(to, tape, at);
+      write_list_header(to, value.size);
+      for (uint32_t i = 0; i < value.size; ++i) token = write_value(to, token);
       break;
     case Kind::kObject:
-      write_map_header(to, token.size);
-      for (uint32_t i = 0; i < 2 * token.size; ++i) at = write_value(to, tape, at);
+      write_map_header(to, value.size);
+      for (uint32_t i = 0; i < 2 * value.size; ++i) token = write_value(to, token);
       break;
   }
-  return at;
+  return token;
 }
 
 class Parser {
@@ -241,7 +241,9 @@ void write_map_header(Buffer& to, size_t pairs) {
   pairs < 16 ? to.put(static_cast<char>(0x80 | pairs)) : put_size(to, pairs, 0, 0xDE, 0xDF);
 }
 
-void write_tape(Buffer& to, const Tape& tape, size_t at) { write_value(to, tape, at); }
+void write_tape(Buffer& to, const Tape& tape, size_t at) { write_value(to, &tape[at]); }
+
+void write_json(Buffer& to, Json value) { write_value(to, value.token); }
 
 bool parse(std::string_view bytes, Tape& tape, std::string& reason) {
   Parser parser(bytes, tape);

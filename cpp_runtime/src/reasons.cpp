@@ -43,6 +43,10 @@ void overflow(At at, std::string what, const char* type) {
   at.fail(Code::kAbsent, "index " + text(index) + " is absent: the list has " + items);
 }
 
+[[gnu::cold]] void absent_key(At at, std::string key, std::string_view why) {
+  at.fail(Code::kAbsent, "key " + std::move(key) + " is absent" + std::string(why));
+}
+
 [[gnu::cold]] void too_long(At at, const char* what, Operand count, const char* items) {
   at.fail(Code::kOverflow,
           std::string("a ") + what + " of " + text(count) + " " + items + " is too long");

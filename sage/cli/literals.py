@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 from sage.base import types as t
@@ -34,11 +35,13 @@ def _written(value: Any, type: Type, *, strict: bool) -> str:
     match t.required(type):
         case List(item=item) | Array(item=item):
             return "[" + ", ".join(_written(v, item, strict=strict) for v in value) + "]"
+        case Map(key=t.STR | t.Enum(), value=item):
+            return _braces(value, lambda v: _written(v, item, strict=strict))
         case Map(key=key, value=item):
-            if strict:
-                raise NoLiteral("a map")
-            entries = (f"{_written(k, key, strict=False)}: {_written(v, item, strict=False)}" for k, v in value.items())
-            return "{" + ", ".join(entries) + "}"
+            entries = (f"{{key: {literal(k, key)}, value: {_written(v, item, strict=strict)}}}" for k, v in value.items())
+            return f"map_of([{', '.join(entries)}])"
+        case t.JSON:
+            return _json(value)
         case Schema(plain=True) as row:
             return _written(value["it"], row.fields[0].type, strict=strict)
         case Schema() as record:
@@ -48,6 +51,27 @@ def _written(value: Any, type: Type, *, strict: bool) -> str:
             return _written(value, item, strict=strict)
         case scalar:
             return _scalar(value, scalar, strict=strict)
+
+
+def _json(value: Any) -> str:
+    match value:
+        case list():
+            return "[" + ", ".join(map(_json, value)) + "]"
+        case dict():
+            return _braces(value, _json)
+        case bool():
+            return format_value(value, t.BOOL)
+        case str():
+            return quoted(value)
+        case float():
+            return _scalar(value, t.F64, strict=True)
+    return str(value)
+
+
+def _braces(value: dict[str, Any], written: Callable[[Any], str]) -> str:
+    """Values by text, which needs quotes where it is no name."""
+    names = (name if name.isidentifier() and name not in RESERVED else quoted(name) for name in value)
+    return "{" + ", ".join(f"{name}: {written(item)}" for name, item in zip(names, value.values(), strict=True)) + "}"
 
 
 def _scalar(value: Any, type: Type, *, strict: bool) -> str:

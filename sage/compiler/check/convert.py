@@ -13,6 +13,7 @@ from sage.base.text_forms import parse_timestamp
 from sage.base.types import Array, Field, List, Map, Optional, Schema, Type
 from sage.compiler.check import variants
 from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.check.words import listing
 from sage.compiler.ir.code import (
     Column,
     Const,
@@ -98,6 +99,15 @@ def converted(expr: Expr, target: Type) -> Expr | None:
     if _holds_records(source) or not t.widens(source, target):
         return None
     return Convert(target, expr, place=expr.place)
+
+
+def as_list(expr: Expr) -> Expr:
+    """An array as the list of its items; all else as it is."""
+    array = t.required(expr.type)
+    if not isinstance(array, Array):
+        return expr
+    items = List(array.item)
+    return Convert(items if expr.type == array else Optional(items), expr, place=expr.place)
 
 
 def _holds_records(type: Type) -> bool:
@@ -297,6 +307,8 @@ def _field_help(field: Field, found: Type) -> str | None:
 def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:
     """How a value of one type becomes one of another that is not near."""
     source, text = expr.type, span.text
+    if isinstance(wanted, t.Enum):
+        return listing(variants.example(wanted, v) for v in wanted.variants), None
     if isinstance(expr, Const):
         return as_literal(expr, wanted, span)
     if wanted == t.STR and (source in t.NUMBERS | {t.TIMESTAMP, t.DURATION, t.BOOL} or isinstance(source, t.Enum)):
@@ -352,5 +364,5 @@ def _a(type: Type) -> str:
     text = str(type)
     if text[0] in "{`":
         return text
-    vowel = text[0] in "aeiou" and text[:2] not in ("u8", "u1", "u3", "u6")
+    vowel = text[0] in "aeiouAEIO" and text[:2] not in ("u8", "u1", "u3", "u6")
     return f"an {text}" if vowel or text[:2] in ("f3", "f6") else f"a {text}"

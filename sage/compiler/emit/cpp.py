@@ -11,6 +11,7 @@ from sage.base.frozen import dataclass, field
 from sage.base.types import List, Optional, Schema, Type
 from sage.compiler.emit import enums
 from sage.compiler.emit.blocks import block, is_block
+from sage.compiler.emit.constants import json_constant, list_constant, map_constant
 from sage.compiler.ir.blocks import Block
 from sage.compiler.ir.code import (
     And,
@@ -33,6 +34,7 @@ from sage.compiler.ir.code import (
     Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.lambdas import Lambda
+from sage.compiler.ir.maps import MakeMap
 from sage.compiler.ir.narrow import is_path
 from sage.compiler.ir.variants import IsVariant, MakeVariant, Payload
 
@@ -40,6 +42,7 @@ SCALARS: dict[Type, str] = {
     t.BOOL: "bool", t.I8: "int8_t", t.I16: "int16_t", t.I32: "int32_t", t.I64: "int64_t", t.U8: "uint8_t",
     t.U16: "uint16_t", t.U32: "uint32_t", t.U64: "uint64_t", t.F32: "float", t.F64: "double",
     t.STR: "std::string_view", t.BYTES: "sage::Bytes", t.TIMESTAMP: "sage::Timestamp", t.DURATION: "sage::Duration",
+    t.JSON: "sage::Json",
 }  # fmt: skip
 
 # Words that mean something else in generated code: C++'s own, macros of its headers, and the members of our structs.
@@ -205,7 +208,11 @@ class Structs:
     types."""
 
     names: dict[tuple[object, ...], str] = field(default_factory=dict)
-    schemas: dict[str, tuple[Schema | t.Enum, bool]] = field(default_factory=dict)  # and whether it is one for the outside
+    schemas: dict[str, tuple[Schema | t.Enum, bool]] = field(
+        default_factory=dict
+    )  # and whether it is one for the outside
+
+    headers: set[str] = field(default_factory=set)  # that the types need, beside those of every pipeline
 
     def name(self, schema: Schema | t.Enum, outside: bool = False) -> str:
         """The struct of a schema or enum; made when it is first asked for."""
@@ -230,6 +237,11 @@ class Structs:
                 return f"std::optional<{self.of(item, outside)}>"
             case List(item):
                 return f"sage::List<{self.of(item, outside)}>"
+            case t.Array(item, size):
+                return f"std::array<{self.of(item, outside)}, {size}>"
+            case t.Map(key, value):
+                self.headers.add("sage/base/map.hpp")
+                return f"sage::Map<{self.of(key)}, {self.of(value, outside)}>"
             case Schema() | t.Enum():
                 return self.name(type, outside)
             case _ if type in SCALARS:
@@ -254,10 +266,12 @@ def key_of(schema: Schema | t.Enum, outside: bool = False) -> tuple[object, ...]
 
 def _key(type: Type) -> object:
     match type:
-        case Optional(item) | List(item):
-            return type.__class__, _key(item)
         case Schema() | t.Enum():
             return key_of(type, outside=True)
+        case t.Array(item, size):
+            return t.Array, size, _key(item)
+        case _ if type.parts:
+            return type.__class__, *map(_key, type.parts)
         case _:
             return type
 
@@ -265,14 +279,10 @@ def _key(type: Type) -> object:
 def differs_outside(type: Type) -> bool:
     """True if files and payloads know more of a type than its names and types."""
     match type:
-        case Optional(item) | List(item):
-            return differs_outside(item)
         case Schema():
             return any(f.outside_name != f.name or f.default is not t.MISSING or differs_outside(f.type) for f in type)
-        case t.Enum(parts=parts):
-            return any(map(differs_outside, parts))
         case _:
-            return False
+            return any(map(differs_outside, type.parts))
 
 
 @dataclass
@@ -340,6 +350,8 @@ class Code:
                 return f"({inner}).{identifier(name)}" if inner.startswith("*") else f"{inner}.{identifier(name)}"
             case MakeList(items=items):
                 return self._list(items, expr.type)
+            case MakeMap(keys=keys, values=values):
+                return self._map(keys, values, expr.type)
         match expr:
             case MakeVariant(variant=variant, payload=payload) if isinstance(expr.type, t.Enum):
                 return enums.made(expr.type, self.structs.of(expr.type), variant, self.text(payload))
@@ -362,7 +374,15 @@ class Code:
             case Schema() if isinstance(value, dict):
                 return f"{cpp}{{{', '.join(self.constant(value[f.name], f.type, outside) for f in type)}}}"
             case List(item) if isinstance(value, list):
-                return _constant_list(self.structs.of(item, outside), [self.constant(v, item, outside) for v in value])
+                return list_constant(self.structs.of(item, outside), [self.constant(v, item, outside) for v in value])
+            case t.Array(item) if isinstance(value, list):
+                return f"{cpp}{{{{{', '.join(self.constant(v, item, outside) for v in value)}}}}}"
+            case t.Map(key, item) if isinstance(value, dict):
+                keys = [self.constant(k, key) for k in value]
+                values = [self.constant(v, item, outside) for v in value.values()]
+                return map_constant(self.structs.of(key), self.structs.of(item, outside), keys, values)
+            case t.JSON:
+                return json_constant(value, self._json_part)
             case t.Enum():
                 if isinstance(value, t.Tagged):
                     inner = self.constant(value.value, type.payload_of(value.variant), outside)
@@ -439,20 +459,29 @@ class Code:
             f"[&]() -> {cpp} {{ const auto x = {self.text(expr.value)}; if (x) return {star}x; return {otherwise}; }}()"
         )
 
+    def _json_part(self, value: object) -> str:
+        is_large = isinstance(value, int) and value > t.integer_range(t.I64)[1]
+        types: dict[object, Type] = {int: t.U64 if is_large else t.I64, float: t.F64, str: t.STR}
+        return self.constant(value, types[value.__class__])
+
     def _list(self, items: tuple[Expr, ...], type: Type) -> str:
+        texts = [self.text(i) for i in items]
+        if isinstance(type, t.Array):
+            return f"{self.structs.of(type)}{{{{{', '.join(texts)}}}}}"
         assert isinstance(type, List)
         item = self.structs.of(type.item)
-        texts = [self.text(i) for i in items]
         if all(isinstance(i, Const) for i in items):
-            return _constant_list(item, texts)
+            return list_constant(item, texts)
         return f"sage::make_list<{item}>({self.frame}, {{{', '.join(texts)}}})"
 
-
-def _constant_list(item: str, items: list[str]) -> str:
-    if not items:
-        return f"sage::List<{item}>{{}}"
-    values = ", ".join(items)
-    return f"[] {{ static const {item} items[] = {{{values}}}; return sage::List<{item}>{{items, {len(items)}}}; }}()"
+    def _map(self, keys: tuple[Expr, ...], values: tuple[Expr, ...], type: Type) -> str:
+        assert isinstance(type, t.Map)
+        self.structs.of(type)
+        key, value = self.structs.of(type.key), self.structs.of(type.value)
+        names, texts = [self.text(k) for k in keys], [self.text(v) for v in values]
+        if all(isinstance(v, Const) for v in values):
+            return map_constant(key, value, names, texts)
+        return f"sage::make_map<{key}, {value}>({self.frame}, {{{', '.join(names)}}}, {{{', '.join(texts)}}})"
 
 
 def _integer(value: int, type: Type = t.I64) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from sage.base import clock, values
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, field
 from sage.base.source import Span
-from sage.base.types import Field, List, Optional, Schema, Type
+from sage.base.types import Schema
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import BadRow, Flow, Op, Port, SinkOp, SourceOp
 from sage.compiler.library.connectors.errors import Errors
@@ -151,7 +150,7 @@ class Interpreter:
             made = list(op.reference_ports(self.states[op], row))
         except RecordError as error:
             schema = op.inputs[0].schema
-            text = values.json_text(row_value(row, schema), _by_own_names(schema.value))
+            text = values.json_text(row_value(row, schema), values.by_own_names(schema.value))
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text, error.span))
             return
@@ -176,16 +175,3 @@ class Interpreter:
 def row_value(row: Row, schema: Schema) -> Any:
     """A row as a value: the record, or the plain value it holds."""
     return row["it"] if schema.plain else dict(row)
-
-
-def _by_own_names(type: Type) -> Type:
-    """The type with the names that fields have in the program."""
-    match type:
-        case Optional(item):
-            return Optional(_by_own_names(item))
-        case List(item):
-            return List(_by_own_names(item))
-        case Schema():
-            return Schema(tuple(Field(f.name, _by_own_names(f.type)) for f in type))
-        case _:
-            return type

@@ -13,6 +13,10 @@
 //                          least once: h = fold(a xor kHashText, b xor h); then the length as a word
 //   null                   the word kHashNull; a value of an optional type hashes as the value
 //   list                   the items, then their number as a word
+//   array                  as a list
+//   map                    the sum of the hashes of the entries, each key and value, then their number as a word
+//   json                   null, bool, text and lists as such, objects as maps; a number that is a whole one of i64 or
+//                          u64 as a word, others as f64
 //   records                the fields in order
 //   enums                  the word hash32(name) of the variant (base/key_group.hpp), then what it carries
 #pragma once
@@ -24,6 +28,7 @@
 #include <string_view>
 
 #include "sage/base/enum.hpp"
+#include "sage/base/json_value.hpp"
 #include "sage/base/key_group.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
@@ -88,6 +93,9 @@ inline constexpr auto variant_words = []<size_t... I>(std::index_sequence<I...>)
   return std::array<uint64_t, sizeof...(I)>{hash32(T::variants[I])...};
 }(std::make_index_sequence<variant_count<T>>{});
 
+template <class T>
+uint64_t hash_value(const T& value);
+
 // Adds a value to the hash of what came before it.
 template <class T>
 uint64_t hash_more(uint64_t hash, const T& value) {
@@ -103,9 +111,16 @@ uint64_t hash_more(uint64_t hash, const T& value) {
     return hash_word(hash, static_cast<uint64_t>(value.micros));
   } else if constexpr (is_optional<T>) {
     return value ? hash_more(hash, *value) : hash_word(hash, kHashNull);
-  } else if constexpr (is_list<T>) {
+  } else if constexpr (is_list<T> || is_array<T>) {
     for (const auto& item : value) hash = hash_more(hash, item);
     return hash_word(hash, value.size());
+  } else if constexpr (is_map<T>) {
+    uint64_t sum = 0;  // in any order
+    for (uint32_t i = 0; i < value.count; ++i)
+      sum += hash_more(hash_value(value.keys[i]), value.values[i]);
+    return hash_word(hash_word(hash, sum), value.count);
+  } else if constexpr (is_json<T>) {
+    return json::hash(hash, value);
   } else if constexpr (IsEnum<T>) {
     hash = hash_word(hash, variant_words<T>[number_of(value)]);
     visit_payload(value, [&](auto, const auto& payload) { hash = hash_more(hash, payload); });
@@ -121,6 +136,14 @@ uint64_t hash_value(const T& value) {
   return hash_more(kHashStart, value);
 }
 
+// Where the slots of a map have a key, or the free slot for it. REQUIRES: a slot is free.
+template <class K>
+uint32_t slot_of(const K* keys, const uint32_t* slots, uint32_t mask, const K& key);
+
+// The value of a key of a map, or null.
+template <class K, class V>
+const V* find(const Map<K, V>& map, const K& key);
+
 // True if both are the same key.
 template <class T>
 bool key_equal(const T& a, const T& b) {
@@ -128,12 +151,21 @@ bool key_equal(const T& a, const T& b) {
     return a == b || (a != a && b != b);
   } else if constexpr (is_optional<T>) {
     return a && b ? key_equal(*a, *b) : !a && !b;
-  } else if constexpr (is_list<T>) {
+  } else if constexpr (is_list<T> || is_array<T>) {
     if (a.size() != b.size()) return false;
     for (size_t i = 0; i < a.size(); ++i) {
       if (!key_equal(a[i], b[i])) return false;
     }
     return true;
+  } else if constexpr (is_map<T>) {
+    if (a.count != b.count) return false;
+    for (uint32_t i = 0; i < a.count; ++i) {
+      const auto* other = find(b, a.keys[i]);
+      if (other == nullptr || !key_equal(a.values[i], *other)) return false;
+    }
+    return true;
+  } else if constexpr (is_json<T>) {
+    return json::equal(a, b);
   } else if constexpr (IsEnum<T>) {
     return same_variant(a, b, [](const auto& x, const auto& y) { return key_equal(x, y); });
   } else if constexpr (IsRecord<T>) {
@@ -142,6 +174,25 @@ bool key_equal(const T& a, const T& b) {
   } else {
     return a == b;
   }
+}
+
+template <class K>
+uint32_t slot_of(const K* keys, const uint32_t* slots, uint32_t mask, const K& key) {
+  uint32_t slot = static_cast<uint32_t>(hash_value(key)) & mask;
+  while (slots[slot] != 0 && !key_equal(keys[slots[slot] - 1], key)) slot = (slot + 1) & mask;
+  return slot;
+}
+
+template <class K, class V>
+const V* find(const Map<K, V>& map, const K& key) {
+  if (map.slots == nullptr) {
+    for (uint32_t at = 0; at < map.count; ++at) {
+      if (key_equal(map.keys[at], key)) return map.values + at;
+    }
+    return nullptr;
+  }
+  uint32_t slot = slot_of(map.keys, map.slots, map.mask, key);
+  return map.slots[slot] != 0 ? map.values + (map.slots[slot] - 1) : nullptr;
 }
 
 }  // namespace sage

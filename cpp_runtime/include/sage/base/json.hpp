@@ -18,6 +18,8 @@
 #include "sage/base/buffer.hpp"
 #include "sage/base/enum.hpp"
 #include "sage/base/frame.hpp"
+#include "sage/base/json_value.hpp"
+#include "sage/base/map.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/record.hpp"
@@ -89,6 +91,15 @@ void write_variant(Buffer& to, const T& value) {
 
 }  // namespace detail
 
+// A key of a map: its text form as a JSON string, also of numbers.
+template <class K>
+void write_key(Buffer& to, const K& key) {
+  constexpr bool is_bare = std::is_integral_v<K>;
+  if constexpr (is_bare) to.put('"');
+  write(to, key);
+  if constexpr (is_bare) to.put('"');
+}
+
 template <class T>
 void write(Buffer& to, const T& value) {
   if constexpr (std::is_same_v<T, std::string_view>) {
@@ -103,13 +114,22 @@ void write(Buffer& to, const T& value) {
     } else {
       to.append("null");
     }
-  } else if constexpr (is_list<T>) {
+  } else if constexpr (is_list<T> || is_array<T>) {
     to.put('[');
-    for (size_t i = 0; i < value.count; ++i) {
+    for (size_t i = 0; i < value.size(); ++i) {
       if (i > 0) to.put(',');
       write(to, value[i]);
     }
     to.put(']');
+  } else if constexpr (is_map<T>) {
+    to.put('{');
+    for (uint32_t i = 0; i < value.count; ++i) {
+      if (i > 0) to.put(',');
+      write_key(to, value.keys[i]);
+      to.put(':');
+      write(to, value.values[i]);
+    }
+    to.put('}');
   } else if constexpr (IsPlain<T>) {
     write(to, value.it);
   } else if constexpr (IsEnum<T>) {
@@ -165,6 +185,13 @@ class Decoder {
       return read(at, value.emplace());
     } else if constexpr (is_list<T>) {
       return token.kind == Kind::kList ? read_list(at, value) : mismatch(at, a_type<T>());
+    } else if constexpr (is_array<T>) {
+      return token.kind == Kind::kList ? read_array(at, value) : mismatch(at, a_type<T>());
+    } else if constexpr (is_map<T>) {
+      return token.kind == Kind::kObject ? read_map(at, value) : mismatch(at, a_type<T>());
+    } else if constexpr (is_json<T>) {
+      value = value_at(tape_, at, arena_);
+      return true;
     } else if constexpr (IsEnum<T>) {
       return read_variant(at, value);
     } else if constexpr (IsRecord<T>) {
@@ -212,6 +239,41 @@ class Decoder {
 
   // True if all keys of an object are one, which then is at `key`: the last one counts.
   bool only_pair(size_t at, size_t& key) const;
+
+  template <class Item, size_t kSize>
+  bool read_array(size_t at, std::array<Item, kSize>& items) {
+    if (tape_[at].size != kSize) return wrong_count(tape_[at].size, kSize);
+    size_t next = at + 1;
+    for (size_t i = 0; i < kSize; ++i, next = tape_.after(next)) {
+      if (!read(next, items[i])) return inside(i);
+    }
+    return true;
+  }
+
+  template <class K, class V>
+  bool read_map(size_t at, Map<K, V>& map) {
+    List<Pair> pairs = pairs_of(tape_, at, arena_);
+    MapMaker<K, V> maker(arena_, pairs.size());
+    for (const Pair& pair : pairs) {
+      std::string_view name = tape_[pair.name].text();
+      K key{};
+      V value{};
+      if (!read_key(pair.name, key)) return bad_key(name, a_type<K>());
+      if (!read(pair.value, value)) return inside_key(name);
+      maker.add(key, value);
+    }
+    map = maker.map();
+    return true;
+  }
+
+  template <class K>
+  bool read_key(size_t at, K& key) {
+    if constexpr (std::is_same_v<K, std::string_view> || std::is_same_v<K, Bytes>) {
+      return read_scalar(tape_[at], key);
+    } else {
+      return read_text(tape_[at].text(), key);
+    }
+  }
 
   template <class Record>
   bool read_record(size_t at, Record& record) {
@@ -294,6 +356,9 @@ class Decoder {
   bool missing(std::string_view field);
   bool inside(std::string_view field);
   bool inside(size_t item);
+  bool inside_key(std::string_view name);
+  bool bad_key(std::string_view name, std::string_view wanted);
+  bool wrong_count(size_t count, size_t wanted);
 
   const Tape& tape_;
   Arena& arena_;

@@ -49,8 +49,12 @@ constexpr std::string_view a_type() {
     return "a duration";
   } else if constexpr (IsEnum<T>) {
     return T::described;
-  } else if constexpr (is_list<T>) {
+  } else if constexpr (is_list<T> || is_array<T>) {
     return "a list";
+  } else if constexpr (is_map<T>) {
+    return "a map";
+  } else if constexpr (is_json<T>) {
+    return "json";
   } else {
     return "a record";
   }

@@ -9,6 +9,7 @@
 
 #include "sage/base/arena.hpp"
 #include "sage/base/enum.hpp"
+#include "sage/base/json_value.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -34,8 +35,11 @@ constexpr bool any_views(const std::variant<Payloads...>*) {
 // True if values of this type point at memory elsewhere.
 template <class T>
 constexpr bool has_views() {
-  if constexpr (std::is_same_v<T, std::string_view> || std::is_same_v<T, Bytes> || is_list<T>) {
+  if constexpr (std::is_same_v<T, std::string_view> || std::is_same_v<T, Bytes> || is_list<T> ||
+                is_map<T> || is_json<T>) {
     return true;
+  } else if constexpr (is_array<T>) {
+    return has_views<typename T::value_type>();
   } else if constexpr (is_optional<T>) {
     return has_views<typename T::value_type>();
   } else if constexpr (has_payloads<T>) {
@@ -48,6 +52,20 @@ constexpr bool has_views() {
 }
 
 template <class T>
+T own(const T& value, Arena& arena);
+
+namespace detail {
+
+template <class Item>
+const Item* own_items(const Item* items, size_t count, Arena& arena) {
+  Item* copy = arena.array<Item>(count);
+  for (size_t i = 0; i < count; ++i) new (copy + i) Item(own(items[i], arena));
+  return copy;
+}
+
+}  // namespace detail
+
+template <class T>
 T own(const T& value, Arena& arena) {
   if constexpr (!has_views<T>()) {
     return value;
@@ -58,10 +76,20 @@ T own(const T& value, Arena& arena) {
   } else if constexpr (is_optional<T>) {
     return value ? T{own(*value, arena)} : T{};
   } else if constexpr (is_list<T>) {
-    using Item = std::remove_cvref_t<decltype(*value.items)>;
-    Item* items = arena.array<Item>(value.count);
-    for (size_t i = 0; i < value.count; ++i) new (items + i) Item(own(value[i], arena));
-    return {items, value.count};
+    return {detail::own_items(value.items, value.count, arena), value.count};
+  } else if constexpr (is_array<T>) {
+    T copy = value;
+    for (auto& item : copy) item = own(item, arena);
+    return copy;
+  } else if constexpr (is_map<T>) {
+    T copy = value;
+    copy.keys = detail::own_items(value.keys, value.count, arena);
+    copy.values = detail::own_items(value.values, value.count, arena);
+    if (value.slots != nullptr)
+      copy.slots = detail::own_items(value.slots, size_t{value.mask} + 1, arena);
+    return copy;
+  } else if constexpr (is_json<T>) {
+    return json::own(value, arena);
   } else if constexpr (IsEnum<T>) {
     T copy = value;
     visit_payload(copy, [&](auto, auto& payload) { payload = own(payload, arena); });

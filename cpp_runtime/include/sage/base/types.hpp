@@ -49,7 +49,8 @@ template <class K, class V>
 struct Map {
   const K* keys = nullptr;
   const V* values = nullptr;
-  const uint32_t* slots = nullptr;  // of more than a few entries: their places, by their keys' hashes
+  const uint32_t* slots =
+      nullptr;  // of more than a few entries: their places, by their keys' hashes
   uint32_t count = 0;
   uint32_t mask = 0;  // the number of slots, less 1
 

@@ -42,6 +42,17 @@ T item(At at, const List<T>& list, I index) {
   return T{};
 }
 
+// `array<T, N>` has functions of its own where a list would be a copy.
+template <class T, size_t N>
+int64_t len(const std::array<T, N>&) {
+  return N;
+}
+
+template <class T, size_t N, Integer I>
+T item(At at, const std::array<T, N>& array, I index) {
+  return item(at, List<T>{array.data(), N}, index);
+}
+
 template <class T, Integer I>
 Maybe<T> get(const List<T>& list, I index) {
   size_t place = detail::place(index, list.size());
@@ -252,6 +263,17 @@ To widen(Frame& f, const From& value) {
     return value ? To{widen<typename To::value_type>(f, *value)} : To{};
   } else if constexpr (is_optional<To>) {
     return To{widen<typename To::value_type>(f, value)};
+  } else if constexpr (is_array<To>) {
+    To items;
+    for (size_t i = 0; i < items.size(); ++i)
+      items[i] = widen<typename To::value_type>(f, value[i]);
+    return items;
+  } else if constexpr (is_map<To>) {
+    using Value = std::remove_cvref_t<decltype(*To{}.values)>;
+    auto* values = f.arena.array<Value>(value.count);
+    for (uint32_t i = 0; i < value.count; ++i)
+      new (values + i) Value(widen<Value>(f, value.values[i]));
+    return {value.keys, values, value.slots, value.count, value.mask};
   } else if constexpr (is_list<To>) {
     using Item = std::remove_cvref_t<decltype(*To{}.items)>;
     Item* items = f.arena.array<Item>(value.size());

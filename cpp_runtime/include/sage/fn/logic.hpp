@@ -2,6 +2,7 @@
 #pragma once
 
 #include "sage/base/enum.hpp"
+#include "sage/base/hash.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -16,12 +17,21 @@ bool equal(const A& a, const B& b) {
     return a && equal(*a, b);
   } else if constexpr (is_optional<B>) {
     return b && equal(a, *b);
-  } else if constexpr (is_list<A>) {
+  } else if constexpr (is_list<A> || is_array<A>) {
     if (a.size() != b.size()) return false;
     for (size_t i = 0; i < a.size(); ++i) {
       if (!equal(a[i], b[i])) return false;
     }
     return true;
+  } else if constexpr (is_map<A>) {
+    if (a.count != b.count) return false;
+    for (uint32_t i = 0; i < a.count; ++i) {
+      const auto* other = find(b, a.keys[i]);
+      if (other == nullptr || !equal(a.values[i], *other)) return false;
+    }
+    return true;
+  } else if constexpr (is_json<A>) {
+    return json::equal(a, b);
   } else if constexpr (IsEnum<A>) {
     return same_variant(a, b, [](const auto& x, const auto& y) { return equal(x, y); });
   } else if constexpr (IsRecord<A>) {

@@ -39,6 +39,8 @@ void does_not_fit(At at, const char* function, Operand value, const char* type);
 void division_by_zero(At at);
 // "index 5 is absent: the list has 3 items"
 void absent(At at, Operand index, size_t count);
+// "key "a" is absent", and why
+void absent_key(At at, std::string key, std::string_view why = {});
 // "a list of 99999999 items is too long"
 void too_long(At at, const char* what, Operand count, const char* items);
 // Any other text, with code R0102.

@@ -26,7 +26,7 @@ namespace sage::io {
 namespace detail {
 
 template <class T>
-inline constexpr bool is_one_value = !is_list<T> && !IsRecord<T> && !has_payloads<T>;
+inline constexpr bool is_one_value = !has_parts<T> && !has_payloads<T>;
 template <class T>
 inline constexpr bool is_one_value<std::optional<T>> = is_one_value<T>;
 

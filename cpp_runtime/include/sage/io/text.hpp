@@ -63,7 +63,7 @@ void write_readable(Buffer& to, const T& value) {
     to.commit(write_base64(to.reserve(base64_size(value.data)), value.data));
   } else if constexpr (IsEnum<T> && !has_payloads<T>) {
     to.append(name_of(value));
-  } else if constexpr (is_list<T> || IsRecord<T> || IsEnum<T>) {
+  } else if constexpr (has_parts<T> || IsEnum<T>) {
     json::write(to, value);
   } else {
     to.commit(write_text(to.reserve(kTextChars), value));

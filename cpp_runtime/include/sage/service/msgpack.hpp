@@ -11,6 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
+#include "sage/base/base64.hpp"
 #include "sage/base/buffer.hpp"
 #include "sage/base/enum.hpp"
 #include "sage/base/number.hpp"
@@ -43,6 +44,25 @@ void write_tape(Buffer& to, const json::Tape& tape, size_t at = 0);
 // something else.
 bool parse(std::string_view bytes, json::Tape& tape, std::string& reason);
 
+void write_json(Buffer& to, Json value);
+
+// A key of a map: its text form, which integers and bool have as text here only.
+template <class K>
+void write_key(Buffer& to, const K& key) {
+  if constexpr (std::is_same_v<K, Bytes>) {
+    Buffer text;
+    text.commit(write_base64(text.reserve(base64_size(key.data)), key.data));
+    write_text(to, text.view());
+  } else if constexpr (std::is_same_v<K, std::string_view>) {
+    write_text(to, key);
+  } else if constexpr (IsEnum<K>) {
+    write_text(to, name_of(key));
+  } else {
+    char text[kTextChars];
+    write_text(to, {text, static_cast<size_t>(sage::write_text(text, key) - text)});
+  }
+}
+
 template <class T>
 void write(Buffer& to, const T& value) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -59,9 +79,17 @@ void write(Buffer& to, const T& value) {
     write_bytes(to, value.data);
   } else if constexpr (is_optional<T>) {
     value ? write(to, *value) : write_null(to);
-  } else if constexpr (is_list<T>) {
+  } else if constexpr (is_list<T> || is_array<T>) {
     write_list_header(to, value.size());
     for (const auto& item : value) write(to, item);
+  } else if constexpr (is_map<T>) {
+    write_map_header(to, value.count);
+    for (uint32_t i = 0; i < value.count; ++i) {
+      write_key(to, value.keys[i]);
+      write(to, value.values[i]);
+    }
+  } else if constexpr (is_json<T>) {
+    write_json(to, value);
   } else if constexpr (IsPlain<T>) {
     write(to, value.it);
   } else if constexpr (IsEnum<T>) {

@@ -18,7 +18,7 @@ from sage.compiler.library.registry import function
 Items = list[Any]
 
 
-def _item(items: Items, index: int) -> Any:
+def item(items: Items, index: int) -> Any:
     if not -len(items) <= index < len(items):
         raise failures.absent(index, len(items))
     return items[index]
@@ -65,7 +65,7 @@ def _declare(signature: str, cpp: str, py: Any, doc: str, **options: bool) -> No
 
 _declare("len(list<T>) -> i64", "len({0})", len, "The number of items.")
 _declare(
-    "[](list<T>, I) -> T", "item({at}, {0}, {1})", _item, "The item at a position; fails if absent.", may_raise=True
+    "[](list<T>, I) -> T", "item({at}, {0}, {1})", item, "The item at a position; fails if absent.", may_raise=True
 )
 _declare("get(list<T>, I) -> T?", "get({0}, {1})", _get, "The item at a position, negative from the end, or null.")
 _declare(

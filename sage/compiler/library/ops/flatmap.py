@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from sage.base.frozen import dataclass
-from sage.base.types import STR, Field, List, Optional, Schema, Type, plain, required
-from sage.compiler.ir.code import Coalesce, Column, Expr, MakeList, Row
+from sage.base.types import STR, Array, Field, List, Optional, Schema, Type, plain, required
+from sage.compiler.ir.code import Coalesce, Column, Convert, Expr, MakeList, Row
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.slots import Named, SlotError, columns, items, new_stream, stream
 from sage.compiler.library.registry import operator
@@ -92,7 +92,7 @@ class Explode(Op):
         if len(self.columns) != 1:
             raise SlotError("columns", "E0401", "`explode` takes one list", "`explode tags as tag`", "too much")
         name, value = self.columns[0].name, self.columns[0].value
-        if not isinstance(required(value.type), List):
+        if not isinstance(required(value.type), List | Array):
             text = f"`explode` makes rows of a list, and this is {value.type}"
             help = '`.split(",")` makes a list of text' if required(value.type) == STR else None
             raise SlotError("columns", "E0312", text, help, str(value.type))
@@ -103,6 +103,9 @@ class Explode(Op):
     def expand(self) -> Op:
         name, value = self.columns[0].name, self.columns[0].value
         replaced = value.name if isinstance(value, Column) else None
+        if isinstance(array := required(value.type), Array):
+            items = List(array.item)
+            value = Convert(items if value.type == array else Optional(items), value, place=value.place)
         if isinstance(value.type, Optional):
             value = Coalesce(value.type.item, value, MakeList(value.type.item, ()), place=value.place)
         return FlatMap(input=self.input, items=value, column=name, replaced=replaced, place=self.place)
