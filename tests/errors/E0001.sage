@@ -48,3 +48,26 @@ pipeline p {
 #   = help: decide between the two sides, and remove the marks
   from values([{a: 1}]) |> into stdout()
 }
+
+#=== a semicolon at the end of a flow
+from range(0, 3) |> into stdout();
+#                                ^ E0001: there is no `;` here; nothing needs it
+#   + from range(0, 3) |> into stdout()
+from range(0, 5) |> filter it > 1; |> into stdout()
+#                                ^ E0001: there is no `;` here; nothing needs it
+#   + from range(0, 5) |> filter it > 1 |> into stdout()
+
+#=== semicolons between statements
+fn next(x: i64) -> i64 { let y = x + 1; return y; }
+#                                     ^ E0001: there is no `;` here; nothing needs it
+#   + fn next(x: i64) -> i64 { let y = x + 1 return y; }
+#                                               ^ E0001: there is no `;` here; nothing needs it
+#   + fn next(x: i64) -> i64 { let y = x + 1; return y }
+from range(0, 3) |> map next(it) |> into stdout()
+
+#=== semicolons in brackets over lines
+from values([1; 2;
+#             ^ E0001: there is no `;` here; nothing needs it
+#   = help: a comma parts values; nothing parts statements
+#                ^ E0001: there is no `;` here; nothing needs it
+  3]) |> into stdout()

@@ -65,3 +65,13 @@ pipeline p {
 from values([{a: ((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((1))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))))}]) |> into stdout()
 #                                                                                                                 ^ E0102: brackets stand in each other more than 100 deep; here
 #   = help: name parts of it, with `fn` or `let`
+
+#=== a call that is never closed
+from range(0, 9) |> filter min(it, 3 |> into stdout()
+#                             ^ E0102: `(` is never closed; opened here
+#   ~ from range(0, 9) |> filter min(it, 3) |> into stdout()
+
+#=== a call that lacks arguments because it is never closed
+from range(0, 9) |> map clamp(it, 1 |> into stdout()
+#                            ^ E0102: `(` is never closed; opened here
+#   ~ from range(0, 9) |> map clamp(it, 1) |> into stdout()

@@ -170,3 +170,85 @@ schema Order { xs: list<i64> }
 from jsonl("o.jsonl") as Order |> extend n = xs.map(x => null) |> into stdout()
 #                                                        ^^^^ E0301: the type of the result of the lambda is not known; null may be of any type
 #   = help: put a value that has a type there
+
+#=== text that is not written in place
+enum Action { view, click }
+#    ------ E0301: declared here
+schema Row { action: Action, text: str }
+from jsonl("a.jsonl") as Row |> map Row(action: text, text: text) |> into stdout()
+#                                               ^^^^ E0301: text is not a variant of `Action` by itself; str
+#   = help: `match` makes a variant of text: `match x { "view" => Action.view, ... }`
+
+#=== text for an enum with payloads
+enum Shape { circle(f64), point }
+#    ----- E0301: declared here
+#    ----- E0301: declared here
+from values([{a: 1}]) |> extend b = [Shape.point, "point"], c = [Shape.point, "circle"] |> into stdout()
+#                                                 ^^^^^^^ E0301: text is not a variant of `Shape` by itself; str
+#   = help: name the variant: `Shape.point`
+#   ~ from values([{a: 1}]) |> extend b = [Shape.point, Shape.point], c = [Shape.point, "circle"] |> into stdout()
+#                                                                             ^^^^^^^^ E0301: text is not a variant of `Shape` by itself; str
+#   = help: name the variant: `Shape.circle(...)`
+
+#=== text for an enum with payloads, compared
+enum Shape { circle(f64), point }
+#    ----- E0301: declared here
+from jsonl("a.jsonl") as {shape: Shape} |> filter shape == "point" |> into stdout()
+#                                                          ^^^^^^^ E0301: text is not a variant of `Shape` by itself; str
+#   = help: name the variant: `Shape.point`
+#   ~ from jsonl("a.jsonl") as {shape: Shape} |> filter shape == Shape.point |> into stdout()
+
+#=== an enum for text
+enum Action { view, click }
+schema Row { action: str }
+#            ----------- E0301: `action` is str
+from jsonl("a.jsonl") as {action: Action} |> map Row(action: action) |> into stdout()
+#                                                            ^^^^^^ E0301: `action` is an Action, and a str is needed; Action
+#   = help: make it text
+#   ~ from jsonl("a.jsonl") as {action: Action} |> map Row(action: to_str(action)) |> into stdout()
+
+#=== an order by an enum
+enum Action { view, click }
+from jsonl("a.jsonl") as {action: Action} |> sort by action |> into stdout()
+#                                                    ^^^^^^ E0301: variants have no order; Action
+#   = help: order by its text, `to_str(...)`, or by a number that `match` gives it
+
+#=== only of rows that are no enum
+from jsonl("a.jsonl") as {action: str} |> only view |> into stdout()
+#                                         ^^^^ E0301: `only` takes the rows of one variant, and these have none; the row is {action: str}
+#   = help: keep rows by `filter`
+
+#=== a payload of another type
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+#            ----------- E0301: declared here
+#                         ---------------------- E0301: declared here
+from values([{a: "x"}]) |> extend b = Shape.circle(a), c = Shape.rect(a) |> into stdout()
+#                                                  ^ E0301: what `circle` carries is a str, and an f64 is needed; str
+#   = help: read the number: `a.parse_float()` gives null where it is none
+#                                                                     ^ E0301: what `rect` carries is a str, and {w: f64, h: f64} is needed; str
+
+#=== patterns of another type
+from jsonl("a.jsonl") as {n: i64, u: u8} |> extend a = match n { "0" => 1, _ => 2 }, b = match n { circle(r) => r, _ => 2 }, c = match n { Action.view => 1, _ => 2 }, d = match u { 300 => 1, _ => 2 } |> into stdout()
+#                                                                ^^^ E0301: the pattern is a str, and an i64 is needed; str
+#                                                            - E0301: i64
+#   = help: a number stands without quotes
+#   ~ from jsonl("a.jsonl") as {n: i64, u: u8} |> extend a = match n { 0 => 1, _ => 2 }, b = match n { circle(r) => r, _ => 2 }, c = match n { Action.view => 1, _ => 2 }, d = match u { 300 => 1, _ => 2 } |> into stdout()
+#                                                                                                  ^^^^^^^^^ E0301: `circle(r)` is a variant of an enum, and `n` is i64; no variant
+#                                                                                              - E0301: i64
+#   = help: a pattern here is a value, a name for any value, or `_`
+#                                                                                                                                          ^^^^^^^^^^^ E0301: `Action.view` is a variant of an enum, and `n` is i64; no variant
+#                                                                                                                                      - E0301: i64
+#   = help: a pattern here is a value, a name for any value, or `_`
+#                                                                                                                                                                                    ^^^ E0309: 300 is out of range for u8; u8 is 0 to 255
+#                                                                                                                                                                                - E0309: u8
+
+#=== a match of nothing
+from values([{a: 1}]) |> extend b = match null { null => 1, _ => 2 } |> into stdout()
+#                                         ^^^^ E0301: the type of what is matched is not known; null may be of any type
+#   = help: put a value that has a type there
+
+#=== a condition that is none
+from jsonl("a.jsonl") as {n: i64} |> extend a = match n { x if x => 1, _ => 2 } |> into stdout()
+#                                                              ^ E0301: a condition is true or false, and this is i64; i64
+#   = help: compare it
+#   ~ from jsonl("a.jsonl") as {n: i64} |> extend a = match n { x if x != 0 => 1, _ => 2 } |> into stdout()

@@ -44,3 +44,27 @@ from values([{a: 1}]) |> filter a < BAD |> into stdout()
 #=== an option that overflows
 from values([{a: 1}]) |> limit 9223372036854775807 + 1 |> into stdout()
 #                              ^^^^^^^^^^^^^^^^^^^^^^^ E0309: `limit` has no value; 9223372036854775807 + 1 does not fit i64
+
+#=== a literal compared for equality
+schema Sample { level: u8 }
+from csv("s.csv") as Sample |> filter level == 256 |> into stdout()
+#                                              ^^^ E0309: 256 is out of range for u8; u8 is 0 to 255
+#                                     ----- E0309: u8
+
+#=== a negative literal that no value can equal, before an optional column
+schema Sample { level: u8? }
+from csv("s.csv") as Sample |> filter -1 != level |> into stdout()
+#                                     ^^ E0309: -1 is out of range for u8; u8 is 0 to 255
+#                                           ----- E0309: u8
+
+#=== an argument beside a small column
+schema Sample { level: u8 }
+from csv("s.csv") as Sample |> extend most = min(level, 300) |> into stdout()
+#                                                       ^^^ E0309: 300 is out of range for u8; u8 is 0 to 255
+#                                                ----- E0309: u8
+
+#=== a clock that goes back
+test "time" {
+  advance -1h
+  expect now() == ts"00:00"
+}

@@ -10,11 +10,16 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from sage.base.diagnostics import Edit
-from sage.compiler.syntax import texts
+from sage.compiler.syntax import statements, texts
 from sage.compiler.syntax.tokens import Token, sign
 
 if TYPE_CHECKING:
     from sage.compiler.syntax.tokens import Scan
+
+
+# What goes on after `;` where it ends a statement or a stage.
+_AFTER_STATEMENT = re.compile(rf"\|>|[)\]}}#]|({'|'.join(statements.ALL)})\b|\w+\s*[-+*/]?=(?!=)")
+_BACK = 500  # tokens; farther back no open bracket is looked for
 
 
 class Operator(NamedTuple):
@@ -165,10 +170,12 @@ def _character(result: Scan, text: str, at: int) -> int:
     character, end = text[at], at + 1
     if character == ";":
         rest_of_line = text[end : (text + "\n").index("\n", end)].strip()
-        help = "a comma parts values; nothing parts statements" if rest_of_line else None
-        write = None if rest_of_line else ""
+        parts_values = not _AFTER_STATEMENT.match(rest_of_line) if rest_of_line else _in_brackets(result)
+        help = "a comma parts values; nothing parts statements" if parts_values and rest_of_line else None
+        write = None if parts_values else ""
         result.say("E0001", at, end, "there is no `;` here", "nothing needs it", help=help, write=write)
-        result.tokens.append(Token(sign(","), ",", at, end, True))
+        if parts_values:
+            result.tokens.append(Token(sign(","), ",", at, end, True))
     elif character == "$":
         result.say("E0001", at, end, "`$` has no meaning here", "a name stands by itself", write="")
     elif character == "\\":
@@ -182,6 +189,19 @@ def _character(result: Scan, text: str, at: int) -> int:
         help = "names are letters, digits and `_`; any other name stands between backticks"
         result.say("E0001", at, end, f"`{text[at:end]}` has no meaning here", _called(character), help=help)
     return end
+
+
+def _in_brackets(result: Scan) -> bool:
+    """Is the last bracket still open one that holds values?"""
+    depth = 0
+    for token in reversed(result.tokens[-_BACK:]):
+        if token.text in (")", "]", "}"):
+            depth += 1
+        elif token.text in ("(", "[", "{"):
+            if depth == 0:
+                return token.text != "{"
+            depth -= 1
+    return False
 
 
 def _called(character: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from sage.base.diagnostics import Diagnostic
 from sage.base.source import Span
 from sage.compiler.syntax import tree
 from sage.compiler.syntax.mistakes.place import ARROW, FAT_ARROW, PIPE, Mistake, Place
@@ -44,19 +45,16 @@ def foreign(place: Place) -> Mistake | None:
     with_before, with_after = place.adjoin(before, here), place.adjoin(here, after)
     if here.text in ("<", ">") and after.text == here.text and with_after and place.after_value:
         both = place.span(here, after)
-        if here.text == ">" and place.accepts(PIPE):
+        if here.text == ">" and place.accepts(PIPE) and place.token(2).is_name:
             return place.instead(place.say("E0103", "stages are joined by `|>`", at=both, write="|>"), "|>", 2)
-        help = "there are no operators on bits; a power of two is `2 ** n`"
-        message = place.say("E0105", f"`{both.text}` is no operator here", at=both, help=help)
-        return place.instead(message, "", 2)._replace(is_certain=True)
+        return place.instead(_shift(place, both), "", 2)._replace(is_certain=True)
     if here.text in ("<", ">") and before.text == here.text and with_before:
         both = place.span(before, here)
-        if here.text == ">" and place.is_pending("|>"):
+        if here.text == ">" and place.is_pending("|>") and after.is_name:
             message = place.say("E0103", "stages are joined by `|>`", at=both, write="|>")
             pipe = place.made("|>", Token((), "", both.start, both.end))
             return Mistake(message, place.index - 1, place.index + 1, [pipe])
-        help = "there are no operators on bits; a power of two is `2 ** n`"
-        return place.instead(place.say("E0105", f"`{both.text}` is no operator here", at=both, help=help), "")
+        return place.instead(_shift(place, both), "")._replace(is_certain=True)
     if here.text == "=" and before.text in ("//", "%", "**", "??") and with_before:
         both = place.span(before, here)
         help = f"write it out: `x = x {before.text} ...`"
@@ -68,6 +66,12 @@ def foreign(place: Place) -> Mistake | None:
         help = "`xs.get(i)` is null where there is no item"
         return place.instead(place.say("E0105", "`?[` is no operator here", help=help), "")
     return arrow(place)
+
+
+def _shift(place: Place, at: Span) -> Diagnostic:
+    instead = "*" if at.text == "<<" else "//"
+    help = f"there are no operators on bits: `a {at.text} n` is `a {instead} 2 ** n`"
+    return place.say("E0105", f"`{at.text}` is no operator here", at=at, help=help)
 
 
 def arrow(place: Place) -> Mistake | None:

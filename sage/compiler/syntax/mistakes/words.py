@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sage.base.names import closest
-from sage.compiler.syntax.mistakes.place import CLOSERS, Mistake, Place, quoted
+from sage.compiler.syntax.machine import BROKEN
+from sage.compiler.syntax.mistakes.place import CLOSERS, OPENERS, Mistake, Place, quoted
 from sage.compiler.syntax.statements import (
     ALL,
     INNER,
@@ -146,8 +147,13 @@ def of_other_languages(place: Place) -> Mistake | None:
 
 def misplaced(place: Place) -> Mistake | None:
     """A statement that belongs elsewhere."""
-    word = statement_at(place.tokens, place.index, place.source)
-    if word is None or word not in _HOMES or not place.wants_statement:
+    first = place.index
+    if place.accepts("ASSIGN") and place.before.text == "from":  # the word was taken for a name
+        first -= 1
+    elif not place.wants_statement:
+        return None
+    word = statement_at(place.tokens, first, place.source)
+    if word is None or word not in _HOMES:
         return None
     where = "here"
     if place.accepts("SCHEMA"):
@@ -156,11 +162,26 @@ def misplaced(place: Place) -> Mistake | None:
         where = "inside a `pipeline`"
     elif place.accepts("EXPECT"):
         where = "inside a `test`"
-    elif place.accepts("RETURN"):
+    elif place.accepts("RETURN") or first < place.index:
         where = "inside a block of code"
     help = f"`{word}` stands {_HOMES[word]}"
-    message = place.say("E0109", f"`{word}` has no meaning {where}", "not allowed here", help=help)
-    return Mistake(message, is_certain=True)
+    at = place.span(place.tokens[first])
+    message = place.say("E0109", f"`{word}` has no meaning {where}", "not allowed here", at, help=help)
+    end = _end_of_statement(place, first)
+    name = place.tokens[first + 1]
+    lost = Token((BROKEN,), name.text.strip("`") if name.is_name else "", at.start, place.tokens[end - 1].end)
+    return Mistake(message, first, end, [lost], is_certain=True)
+
+
+def _end_of_statement(place: Place, first: int) -> int:
+    """The index after a statement: where the next one begins, or what holds it ends."""
+    depth = 0
+    for index in range(first + 1, len(place.tokens)):
+        text = place.tokens[index].text
+        if depth == 0 and (text in CLOSERS or statement_at(place.tokens, index, place.source)):
+            return index
+        depth += (text in OPENERS) - (text in CLOSERS)
+    return len(place.tokens) - 1
 
 
 def let_of_a_value(place: Place) -> Mistake | None:
