@@ -121,7 +121,7 @@ class Modeller:
     def program(self) -> ProgramModel:
         """The model; stages first, for they ask for the structs."""
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
-        headers = sorted({header for op in self.plan.numbers for header in headers_of(op)})
+        headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
