@@ -19,6 +19,7 @@ from sage.compiler.check.in_place import as_json, checked_index, in_place
 from sage.compiler.check.invoke import call
 from sage.compiler.check.match import match
 from sage.compiler.check.operands import Use, explain_null, explain_operands
+from sage.compiler.check.ranges import out_of_range
 from sage.compiler.check.records import record
 from sage.compiler.check.scope import Messages, Scope, parts_of
 from sage.compiler.check.variants import named_enum
@@ -83,7 +84,7 @@ class CodeChecker:
                 made = self.apply("[]", [self.check(value, scope), self.check(index, scope)], node, node.span, scope)
                 return checked_index(self.messages, made, node)
             case tree.Call():
-                return call(self, node, scope)
+                return self._unclosed(node, scope) if self.messages.unclosed(node.span) else call(self, node, scope)
             case tree.ListLiteral(items=items):
                 return self._list(items, scope, place)
             case tree.RecordLiteral():
@@ -236,6 +237,8 @@ class CodeChecker:
         if node.op in ("==", "!="):
             if t.NULL in (left.type, right.type):
                 return self._equals_null(node, left, right, scope, place)
+            if out_of_range(self.messages, (left, right), (node.left, node.right)):
+                return error_expr()
             left, right = _alike(left, right)
         return self.apply(node.op, [left, right], node, node.op_span, scope)
 
@@ -359,6 +362,16 @@ class CodeChecker:
             explain_null(self.messages, use, next(i for i, a in enumerate(args) if isinstance(a.type, Optional)), scope)
         else:
             explain_operands(self.messages, use, scope)
+        return error_expr()
+
+    def _unclosed(self, node: tree.Call, scope: Scope) -> Expr:
+        """A call of which a part is missing: only what is there can be wrong."""
+        if isinstance(node.function, tree.FieldGet):
+            self.check(node.function.value, scope)
+        for arg in node.args:
+            value = arg.value if isinstance(arg, tree.NamedArg) else arg
+            if not isinstance(value, tree.Lambda):
+                self.check(value, scope)
         return error_expr()
 
     # ------------------------------------------------------------ fields, lists, text

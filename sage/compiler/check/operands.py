@@ -16,7 +16,6 @@ from sage.compiler.check.lambdas import Pending
 from sage.compiler.check.ranges import out_of_range
 from sage.compiler.check.regex import as_regex
 from sage.compiler.check.regex import explain as explain_pattern
-from sage.compiler.check.ranges import out_of_range
 from sage.compiler.check.scope import Messages, Scope, parts_of
 from sage.compiler.check.variants import explain_operation
 from sage.compiler.check.words import is_function, replacement

@@ -60,6 +60,10 @@ class Messages:
         """True if a part of the text there could not be read, so that something may seem to be missing."""
         return any(d.code < "E02" and span.start <= d.span.start <= span.end for d in self.found)
 
+    def unclosed(self, span: Span) -> bool:
+        """True if a bracket there is never closed, so that what follows it may be missing."""
+        return any(d.code == "E0102" and span.start <= d.span.start < span.end for d in self.found)
+
     def wrong(self, span: Span) -> bool:
         """True if there is an error there."""
         return any(d.severity == "error" and span.start <= d.span.start < span.end for d in self.found)
