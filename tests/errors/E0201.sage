@@ -131,3 +131,94 @@ schema Order { tags: list<str> }
 from jsonl("o.jsonl") as Order |> extend n = tags.map(t => t.upper()), m = t |> into stdout()
 #                                                                          ^ E0201: there is no column `t`; not known here
 #   = help: there are: `tags`
+
+#=== a variant nearly spelt right
+enum Action { view, click, buy }
+#    ------ E0201: declared here
+from jsonl("a.jsonl") as {action: Action} |> filter action == Action.clik |> into stdout()
+#                                                                    ^^^^ E0201: `Action` has no variant `clik`; not known
+#   = help: did you mean `click`?
+#   + from jsonl("a.jsonl") as {action: Action} |> filter action == Action.click |> into stdout()
+
+#=== text that is no variant
+enum Currency { usd, eur }
+#    -------- E0201: declared here
+#    -------- E0201: declared here
+from jsonl("a.jsonl") as {currency: Currency} |> filter currency == "uds" or currency in ["eur", "gbp"] |> into stdout()
+#                                                                   ^^^^^ E0201: `Currency` has no variant `uds`; not known
+#   = help: did you mean `usd`?
+#   + from jsonl("a.jsonl") as {currency: Currency} |> filter currency == "usd" or currency in ["eur", "gbp"] |> into stdout()
+#                                                                                                ^^^^^ E0201: `Currency` has no variant `gbp`; not known
+#   = help: there are: `usd`, `eur`
+
+#=== a default that is no variant
+enum Currency { usd, eur }
+#    -------- E0201: declared here
+schema Price { amount: f64, currency: Currency = "EUR" }
+#                                                ^^^^^ E0201: `Currency` has no variant `EUR`; not known
+#   = help: did you mean `eur`?
+#   + schema Price { amount: f64, currency: Currency = "eur" }
+from jsonl("a.jsonl") as Price |> into stdout()
+
+#=== an argument that is no variant
+enum Currency { usd, eur }
+#    -------- E0201: declared here
+fn rate(c: Currency) -> f64 = match c { usd => 1.0, eur => 1.1 }
+from values([{a: 1}]) |> extend r = rate("chf") |> into stdout()
+#                                        ^^^^^ E0201: `Currency` has no variant `chf`; not known
+#   = help: there are: `usd`, `eur`
+
+#=== an enum without a variant
+enum Action { view, click }
+#    ------ E0201: declared here
+from jsonl("a.jsonl") as {action: Action} |> filter action == Action |> into stdout()
+#                                                             ^^^^^^ E0201: `Action` is an enum, and no value; which variant?
+#   = help: name a variant: `Action.view`
+
+#=== a variant without its enum
+enum Action { view, click }
+from jsonl("a.jsonl") as {action: Action} |> filter action == click |> into stdout()
+#                                                             ^^^^^ E0201: there is no column `click`; not known here
+#   = help: a variant stands behind its enum: `Action.click`
+#   ~ from jsonl("a.jsonl") as {action: Action} |> filter action == Action.click |> into stdout()
+
+#=== a variant of two enums
+enum Action { view, click }
+enum Event { click(i64), scroll }
+from jsonl("a.jsonl") as {action: Action} |> filter action == click |> into stdout()
+#                                                             ^^^^^ E0201: there is no column `click`; not known here
+#   = help: there are: `Action.click`, `Event.click(...)`
+
+#=== only of a variant nearly spelt right
+enum Event { bid(i64), tick(i64), end }
+#    ----- E0201: declared here
+from jsonl("a.jsonl") as Event |> only bit |> into stdout()
+#                                      ^^^ E0201: `Event` has no variant `bit`; not known
+#   = help: did you mean `bid`?
+#   + from jsonl("a.jsonl") as Event |> only bid |> into stdout()
+
+#=== a pattern that is no variant
+enum Action { view, click, buy }
+#    ------ E0201: declared here
+#    ------ E0201: declared here
+#    ------ E0201: declared here
+from jsonl("a.jsonl") as {action: Action} |> extend n = match action { view => 1, clik => 2, a => to_str(a), "bye" => 3 } |> into stdout()
+#                                                                                 ^^^^ E0201: `Action` has no variant `clik`; not known
+#   = help: did you mean `click`?
+#   + from jsonl("a.jsonl") as {action: Action} |> extend n = match action { view => 1, click => 2, a => to_str(a), "bye" => 3 } |> into stdout()
+#                                                                                            ^ E0201: `Action` has no variant `a`; not known
+#   = help: there are: `view`, `click`, `buy`; `_` takes any
+#                                                                                                            ^^^^^ E0201: `Action` has no variant `bye`; not known
+#   = help: there are: `view`, `click`, `buy`
+
+#=== an alternative that binds nothing
+enum Shape { circle(f64), square(f64), point }
+from jsonl("a.jsonl") as {shape: Shape} |> extend n = match shape { circle(x) | point => x, square(x) => x } |> into stdout()
+#                                                                               ^^^^^ E0201: `x` has no value here; not bound
+#                                                                   --------- E0201: bound here
+#   = help: every alternative of an arm binds the same names
+
+#=== a subject that is not known
+from jsonl("a.jsonl") as {n: i64} |> extend a = match m { 1 => 1, x => x } |> into stdout()
+#                                                     ^ E0201: there is no column `m`; not known here
+#   = help: there are: `n`

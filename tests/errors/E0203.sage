@@ -61,3 +61,10 @@ from values([{a: 1}]) |> extend b = a.upper() |> into stdout()
 #=== an aggregate of a later version
 from values([{a: 1}]) |> aggregate m = median(a) |> into stdout()
 #                                      ^^^^^^ E0111: `median` is not in this version yet; reserved for a later version
+
+#=== an enum is no function
+enum Action { view, click }
+#    ------ E0203: declared here
+from values([{a: "x"}]) |> extend b = Action(a) |> into stdout()
+#                                     ^^^^^^ E0203: `Action` is an enum, and no function; which variant?
+#   = help: a variant makes a value: `Action.view`

@@ -41,9 +41,9 @@ from jsonl("t.jsonl") as A |> into stdout()
 
 #=== a list of what?
 schema Order { id: u64, tags: list, more: list<str, i64> }
-#                             ^^^^ E0204: a list of what?; which type?
+#                             ^^^^ E0204: a list of what?; of what?
 #   = help: for example `list<str>`
-#                                         ^^^^^^^^^^^^^^ E0204: a list is of one type; which type?
+#                                         ^^^^^^^^^^^^^^ E0204: a list is of one type; of what?
 #   = help: for example `list<str>`
 from jsonl("o.jsonl") as Order |> into stdout()
 
@@ -62,7 +62,6 @@ schema Order { id: uuid, price: decimal(12, 2), day: date, extra: map<str, str> 
 #                  ^^^^ E0111: `uuid` is not in this version yet; reserved for a later version
 #                               ^^^^^^^^^^^^^^ E0111: `decimal` is not in this version yet; reserved for a later version
 #                                                    ^^^^ E0111: `date` is not in this version yet; reserved for a later version
-#                                                                 ^^^^^^^^^^^^^ E0111: `map` is not in this version yet; reserved for a later version
 from jsonl("o.jsonl") as Order |> filter price > 3 |> into stdout()
 
 #=== a column is no type
@@ -74,7 +73,6 @@ from csv("o.csv") as Order |> into jsonl("x.jsonl") as Oder
 
 #=== an enum of a later version is reported once
 enum Action { view, click }
-#    ^^^^^^ E0111: `enum` is not in this version yet; reserved for a later version
 schema Click { id: u64, action: Action }
 from jsonl("c.jsonl") as Click |> filter action == "view" |> into stdout()
 
@@ -86,3 +84,23 @@ pipeline p {
 #   +   param limit: i64 = 3
   from values([{a: 1}]) |> filter a > limit |> into stdout()
 }
+
+#=== an enum that contains itself
+enum Tree { leaf(i64), node(list<Tree>) }
+#                                ^^^^ E0204: `Tree` contains itself; a value would never end
+#    ---- E0204: declared here
+from jsonl("a.jsonl") as {tree: Tree} |> into stdout()
+
+#=== a schema and an enum that contain one another
+schema Node { name: str, next: Next }
+#                              ^^^^ E0204: `Next` contains itself; a value would never end
+enum Next { more(Node), end }
+#    ---- E0204: declared here
+from jsonl("a.jsonl") as Node |> into stdout()
+
+#=== a payload of no type
+enum Shape { circle(float), point }
+#                   ^^^^^ E0204: there is no type `float`; not known
+#   = help: did you mean `f64`?
+#   + enum Shape { circle(f64), point }
+from jsonl("a.jsonl") as {shape: Shape} |> filter shape == Shape.cicle |> into stdout()

@@ -103,3 +103,16 @@ schema Order { xs: list<i64> }
 from jsonl("o.jsonl") as Order |> extend n = xs.fold(0, fn(x, x) => x) |> into stdout()
 #                                                             ^ E0206: two values of the lambda are named `x`; again here
 #                                                          - E0206: first here
+
+#=== two variants of a name
+enum Action { view, click, view }
+#                          ^^^^ E0206: two variants are named `view`; again here
+#             ---- E0206: first here
+from jsonl("a.jsonl") as {action: Action} |> into stdout()
+
+#=== two enums of a name
+enum Action { view, click }
+#    ------ E0206: first here
+enum Action { buy }
+#    ^^^^^^ E0206: `Action` is declared twice; again here
+from jsonl("a.jsonl") as {action: Action} |> filter action == "click" |> into stdout()

@@ -194,3 +194,43 @@ from values([{s: "a", p: "b"}])
 #   = help: exchange them
 #   ~   |> filter s matches re"a"
   |> into stdout()
+
+#=== an enum and text that is not written in place
+enum Action { view, click }
+schema Row { action: Action, before: Action?, text: str, texts: list<str> }
+#            -------------- E0302: `action` is Action
+#                                             --------- E0302: `text` is str
+#                            --------------- E0302: `before` is Action?
+#                                             --------- E0302: `text` is str
+#            -------------- E0302: `action` is Action
+#                                                        ---------------- E0302: `texts` is list<str>
+from jsonl("a.jsonl") as Row |> filter action == text or before == text or action in texts |> into stdout()
+#                                             ^^ E0302: `==` has no meaning for Action and str
+#                                      ------ E0302: Action
+#                                                ---- E0302: str
+#   = help: compare the text of it
+#   ~ from jsonl("a.jsonl") as Row |> filter to_str(action) == text or before == text or action in texts |> into stdout()
+#                                                               ^^ E0302: `==` has no meaning for Action? and str
+#                                                        ------ E0302: Action?
+#                                                                  ---- E0302: str
+#   = help: compare the text of it
+#   ~ from jsonl("a.jsonl") as Row |> filter action == text or before?.to_str() == text or action in texts |> into stdout()
+#                                                                                 ^^ E0302: `in` has no meaning for Action and list<str>
+#                                                                          ------ E0302: Action
+#                                                                                    ----- E0302: list<str>
+#   = help: compare the text of it
+#   ~ from jsonl("a.jsonl") as Row |> filter action == text or before == text or to_str(action) in texts |> into stdout()
+
+#=== two enums
+enum Action { view, click }
+enum Event { view, click }
+from jsonl("a.jsonl") as {a: Action, e: Event} |> filter a == e |> into stdout()
+#                                                          ^^ E0302: `==` has no meaning for Action and Event
+#                                                        - E0302: Action
+#                                                             - E0302: Event
+
+#=== an order of variants
+enum Level { low, high }
+from jsonl("a.jsonl") as {level: Level} |> filter level > Level.low |> into stdout()
+#                                                       ^ E0302: `>` has no meaning for Level; no order
+#   = help: variants have no order; `match` gives each a number

@@ -117,3 +117,15 @@ from jsonl("o.jsonl") as Order |> extend n = marks.map(m => m + 1) |> into stdou
 #                                                      - E0303: `m` is i64?
 #   = help: give a value for null; `.filter(m => m is not null)` before it leaves such items out
 #   ~ from jsonl("o.jsonl") as Order |> extend n = marks.map(m => (m ?? 0) + 1) |> into stdout()
+
+#=== an enum that may be null
+enum Action { view, click }
+from jsonl("a.jsonl") as {action: Action?} |> extend text = to_str(action) |> into stdout()
+#                                                                  ^^^^^^ E0303: `action` may be null, and `to_str` needs a value; Action?
+#   = help: give a value for null: `action ?? ...`; `|> filter action is not null` before it leaves such rows out
+
+#=== only of rows that may be null
+enum Event { bid(i64), end }
+from jsonl("a.jsonl") as {event: Event?} |> map event |> only bid |> into stdout()
+#                                                        ^^^^ E0303: `only` takes the rows of one variant, and these may be null; the row is Event?
+#   = help: `|> filter it is not null` before it

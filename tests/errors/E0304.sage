@@ -94,3 +94,48 @@ schema Order { xs: list<i64> }
 from jsonl("o.jsonl") as Order |> extend n = xs.filter() |> into stdout()
 #                                               ^^^^^^ E0304: `filter` takes 1 argument, and here are none; 1 more, besides what stands before the dot
 #   = help: it is declared as `filter(list<T>, T => bool) -> list<T>`
+
+#=== a payload that is missing
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+#            ----------- E0304: declared here
+#                         ---------------------- E0304: declared here
+#                         ---------------------- E0304: declared here
+from values([{a: 1}]) |> extend b = Shape.circle, c = Shape.rect(), d = Shape.rect |> into stdout()
+#                                         ^^^^^^ E0304: `circle` carries f64; and here is none
+#   = help: give it: `Shape.circle(...)`
+#                                                           ^^^^ E0304: `rect` carries {w: f64, h: f64}; and here is none
+#   = help: write `Shape.rect(w: ..., h: ...)`
+#                                                                             ^^^^ E0304: `rect` carries {w: f64, h: f64}; and here is none
+#   = help: give it: `Shape.rect(w: ..., h: ...)`
+
+#=== a payload that is too much
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+#                                                 ----- E0304: declared here
+#                                                 ----- E0304: declared here
+#            ----------- E0304: declared here
+from values([{a: 1}]) |> extend b = Shape.point(1), c = Shape.point(), d = Shape.circle(1.0, 2.0) |> into stdout()
+#                                              ^^^ E0304: `point` carries nothing; too much
+#   = help: leave it out
+#   ~ from values([{a: 1}]) |> extend b = Shape.point, c = Shape.point(), d = Shape.circle(1.0, 2.0) |> into stdout()
+#                                                                  ^^ E0304: `point` carries nothing; too much
+#   = help: leave it out
+#   ~ from values([{a: 1}]) |> extend b = Shape.point(1), c = Shape.point, d = Shape.circle(1.0, 2.0) |> into stdout()
+#                                                                                       ^^^^^^^^ E0304: `circle` carries f64; and here is more
+#   = help: write `Shape.circle(...)`
+
+#=== a payload with a name that it has not
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+#            ----------- E0304: declared here
+#                         ---------------------- E0304: declared here
+from values([{a: 1}]) |> extend b = Shape.circle(r: 1.0), c = Shape.rect(1.0, 2.0) |> into stdout()
+#                                                ^^^^^^ E0304: `circle` carries f64; it has no name
+#   = help: write `Shape.circle(...)`
+#                                                                        ^^^^^^^^ E0304: `rect` carries {w: f64, h: f64}; and here is more
+#   = help: write `Shape.rect(w: ..., h: ...)`
+
+#=== a binding of nothing
+enum Shape { circle(f64), point }
+#                         ----- E0304: declared here
+from jsonl("a.jsonl") as {shape: Shape} |> extend n = match shape { circle(r) => r, point(p) => p } |> into stdout()
+#                                                                                   ^^^^^^^^ E0304: `point` carries nothing; `p` gets no value
+#   = help: just `point`

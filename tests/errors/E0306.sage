@@ -79,3 +79,12 @@ from values([{x: 1, y: 2}, {x: 3}]) as Point |> into stdout()
 #                          ^^^^^^ E0306: `Point` needs `y`; missing: y: i64
 #   = note: given are: x: i64
 #   = help: give it: `y: ...`
+
+#=== a payload with other fields
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+from values([{a: 1}]) |> extend b = Shape.rect(w: 1.0), c = Shape.rect(w: 1.0, high: 2.0) |> into stdout()
+#                                   ^^^^^^^^^^ E0306: the record needs `h`; missing: h: f64
+#   = note: given are: w: f64
+#   = help: give it: `h: ...`
+#                                                                              ^^^^ E0306: there is no field `high` here; not known
+#   = help: there are: `w`, `h`

@@ -79,3 +79,17 @@ pipeline p {
 #             ----- E0311: here the row is {id: i64, user: str}
 #   = help: convert it before: `|> extend id = i64(id)`
 }
+
+#=== arms of different types
+enum Action { view, click }
+from jsonl("a.jsonl") as {action: Action} |> extend n = match action { view => 1, click => "two" } |> into stdout()
+#                                                                                          ^^^^^ E0311: the arms of a `match` have one type, and here are i64 and str; str
+#                                                                              - E0311: i64
+#   = help: text stands in quotes
+#   ~ from jsonl("a.jsonl") as {action: Action} |> extend n = match action { view => "1", click => "two" } |> into stdout()
+
+#=== alternatives that bind different types
+enum Shape { circle(f64), rect({w: f64, h: f64}), point }
+from jsonl("a.jsonl") as {shape: Shape} |> extend n = match shape { circle(x) | rect(x) => 1, point => 0 } |> into stdout()
+#                                                                               ^^^^^^^ E0311: `x` has one type in an arm, and here are f64 and {w: f64, h: f64}; {w: f64, h: f64}
+#                                                                   --------- E0311: bound here

@@ -66,3 +66,16 @@ from values([{s: "a"}])
 #                                                                    ^^^^ E0312: the result of the lambda cannot hold a regular expression, which is no value of a row; known when the program is compiled
 #   = help: apply it: `name matches re"..."`, or `name.find(re"...")`
   |> into stdout()
+
+#=== a CSV of payloads
+enum Shape { circle(f64), point }
+from jsonl("a.jsonl") as {id: i64, shape: Shape} |> into csv("a.csv")
+#                                                        ^^^ E0312: csv holds one value a column, and `shape` is Shape; one value a column
+#   = help: use `jsonl`, or `select` its parts
+
+#=== only of a variant without a payload
+enum Event { bid(i64), end }
+#                      --- E0312: declared here
+from jsonl("a.jsonl") as Event |> only end |> into stdout()
+#                                      ^^^ E0312: `end` carries nothing, so there is no row to make of it; no payload
+#   = help: keep such rows: `|> filter it == Event.end`

@@ -133,3 +133,15 @@ from jsonl("h.jsonl") as Hit |> into stdout()
 from values([{a: 1}]) |> key_by a desc |> aggregate n = count() |> into stdout()
 #                               ^^^^^^ E0401: `key_by` takes columns here; this is an order
 #   = help: for example `orders |> key_by user, day = at.truncate(1d)`
+
+#=== only of something else
+enum Event { bid(i64), tick(i64), end }
+from jsonl("a.jsonl") as Event |> only bid, tick |> into stdout()
+#                                           ^^^^ E0401: `only` takes one variant; too much
+#   = help: `match` tells several apart
+
+#=== only of a condition
+enum Event { bid(i64), tick(i64), end }
+from jsonl("a.jsonl") as Event |> only it == Event.end |> into stdout()
+#                                      ^^^^^^^^^^^^^^^ E0401: `only` takes the name of a variant; none
+#   = help: for example `|> only bid`

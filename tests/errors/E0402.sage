@@ -98,3 +98,8 @@ from csv("o.csv", heder: true, delimiter: 3) as Order |> into stdout()
 schema Order { id: u64 }
 from jsonl("o.jsonl", follow: true) as Order |> into stdout()
 #                     ^^^^^^ E0111: the option `follow` is not in this version yet; reserved for a later version
+
+#=== an attribute of an enum
+enum Event @key { bid, end }
+#          ^^^^ E0402: an enum has no attribute `@key`; not known
+from jsonl("a.jsonl") as {event: Event} |> into stdout()

@@ -97,3 +97,21 @@ test "one" for p {
 #   = help: did you mean `user`?
 #   +   expect orders == [{id: 1, user: "a"}]
 }
+
+#=== a row with a wrong variant
+enum Action { view, click }
+#    ------ E0201: declared here
+pipeline p {
+  let rows = from jsonl("a.jsonl") as {action: Action}
+  from rows |> into stdout()
+}
+test "t" for p {
+  given rows = [{action: "clik"}, {action: 7}]
+#                        ^^^^^^ E0201: `Action` has no variant `clik`; not known
+#   = help: did you mean `click`?
+#   +   given rows = [{action: "click"}, {action: 7}]
+#                                          ^ E0802: this row does not fit `rows`; `action` is an i64, and an Action is needed
+#   = note: a row is {action: Action}
+#   = help: there are: `Action.view`, `Action.click`
+  expect rows == []
+}

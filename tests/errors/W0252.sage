@@ -20,3 +20,10 @@ pipeline p {
 #                                                ^^^^^ W0252: `limit` is the lambda's own value here, not the parameter; hides the parameter
 #   = help: give one of them another name
 }
+
+#=== a name that is not compared
+const LIMIT = 10
+#     ----- W0252: hidden
+from jsonl("a.jsonl") as {n: i64} |> extend a = match n { LIMIT => "limit" } |> into stdout()
+#                                                         ^^^^^ W0252: `LIMIT` stands for any value here, not for the one that it names; any value
+#   = help: compare with it: `x if x == LIMIT => ...`

@@ -79,7 +79,7 @@ def built(checker: CodeChecker, node: tree.Call, enum: Enum, scope: Scope) -> Ex
         payload = construct(checker, variant.payload, node, scope)
     elif len(node.args) != 1 or isinstance(node.args[0], tree.NamedArg):
         text, help = f"`{variant.name}` carries {variant.payload}", f"write `{_form(node.function, variant)}`"
-        label = "and here is none" if not node.args else "and here is more" if len(node.args) > 1 else "without a name"
+        label = "and here is none" if not node.args else "and here is more" if len(node.args) > 1 else "it has no name"
         span = node.args[0].span.to(node.args[-1].span) if node.args else name_span
         checker.messages.error("E0304", span, text, label, labels=labels, help=help)
         return error_expr()
@@ -121,10 +121,11 @@ def variant_of_rows(filler: Filler, args: Sequence[tree.Arg]) -> str | None:
         return None
     row = filler.input.schema.value
     if not isinstance(row, Enum):
-        text = f"`{word}` takes the rows of one variant, and here the row is {row}"
-        help = "`|> filter it is not null` before it" if isinstance(t.required(row), Enum) else "keep rows by `filter`"
-        code = "E0303" if isinstance(row, t.Optional) and isinstance(row.item, Enum) else "E0301"
-        messages.error(code, filler.word_span, text, "no variants", help=help)
+        may_be_null = isinstance(t.required(row), Enum)
+        text = f"`{word}` takes the rows of one variant, and these {'may be null' if may_be_null else 'have none'}"
+        help = "`|> filter it is not null` before it" if may_be_null else "keep rows by `filter`"
+        code = "E0303" if may_be_null else "E0301"
+        messages.error(code, filler.word_span, text, f"the row is {row}", help=help)
         return None
     for extra in args[1:]:
         messages.error("E0401", extra.span, f"`{word}` takes one variant", "too much", help="`match` tells several apart")

@@ -100,7 +100,7 @@ class _Matcher:
         still_open, taken = dict(self.open), dict(self.taken)
         made: list[_Alternative] = []
         unknown: dict[str, Expr] = {}
-        unreached: list[tuple[tree.Pattern, Span | None]] = []
+        unreached: list[tuple[_Alternative, Span | None]] = []
         for pattern in arm.patterns:
             found = self._alternative(pattern)
             if found is None:
@@ -109,7 +109,8 @@ class _Matcher:
                 continue
             made.append(found)
             if not self._take(found, still_open, taken):
-                unreached.append((pattern, next((taken[c] for c in found.cases if c in taken), None)))
+                before = (taken.get(case) for case in (*found.cases, OTHER))
+                unreached.append((found, next((span for span in before if span is not None), None)))
         self._warn(arm, unreached, made)
         condition = _any_of(made)
         inner = self.rest if condition is None else self.rest.knowing(known_when(condition, True))
@@ -131,22 +132,23 @@ class _Matcher:
         free = [c for c in found.cases if c in still_open or (c not in taken and OTHER in still_open and c[0] == "value")]
         for case in free:
             still_open.pop(case, None)
-        for case in found.cases:
-            taken.setdefault(case, found.node.span)
+            taken[case] = found.node.span
         return bool(free)
 
     def _warn(
-        self, arm: tree.Arm, unreached: list[tuple[tree.Pattern, Span | None]], made: list[_Alternative]
+        self, arm: tree.Arm, unreached: list[tuple[_Alternative, Span | None]], made: list[_Alternative]
     ) -> None:
         """Warns of what is never reached."""
         if not unreached or len(made) < len(arm.patterns):
             return
         whole = len(unreached) == len(arm.patterns)
-        for pattern, before in unreached[:1] if whole else unreached:
+        for found, before in unreached[:1] if whole else unreached:
             text = "this arm is never reached" if whole else "this pattern is never reached"
             labels = (Label(before, "taken here"),) if before is not None else ()
-            label = "nothing is left for it" if before is None else ""
-            self.messages.warning("W0351", pattern.span, text, label, labels=labels, help="leave it out")
+            label = f"`{self._shown()}` is never null" if NULL in found.cases else "nothing is left for it"
+            self.messages.warning(
+                "W0351", found.node.span, text, "" if labels else label, labels=labels, help="leave it out"
+            )
 
     def _bound(self, made: list[_Alternative]) -> dict[str, Expr]:
         """The names that an arm binds; every alternative has to bind them all, to values of one type."""
@@ -294,7 +296,7 @@ class _Matcher:
         names = [f"`{name}`" for case, name in self.open.items() if case != OTHER]
         inner, labels = t.required(self.value.type), tuple[Label, ...]()
         if OTHER in self.open:
-            names = [*(["null"] if NULL in self.open else []), f"all other values of {inner}"]
+            names = [*(["`null`"] if NULL in self.open else []), f"all other values of {inner}"]
             arms = "`_ => ...` takes what is left"
         else:
             first = next(case for case in self.open)

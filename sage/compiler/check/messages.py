@@ -135,6 +135,13 @@ def aggregate_elsewhere(messages: Messages, node: tree.Call, name: str, span: Sp
     messages.error("E0404", span, f"`{name}` needs the rows of a group", "here there is one row", help=help)
 
 
+def environment_elsewhere(messages: Messages, node: tree.Call) -> None:
+    """`env(...)` anywhere but in the default of a parameter."""
+    text, label = "the environment is read once, when the program starts", "too late here"
+    help = f"make it a parameter: `param name: str = {short(node.span.text)}`"
+    messages.error("E0109", node.span, text, label, help=help)
+
+
 def aggregate_as_method(messages: Messages, node: tree.Call, name: str, span: Span) -> None:
     """`amount.sum()` for `sum(amount)`."""
     assert isinstance(node.function, tree.FieldGet)
@@ -191,6 +198,10 @@ def branches_differ(
     """Two values of which one is chosen, or that stand side by side, and have no type in common."""
     help, fix = None, None
     one, two = t.required(a.type), t.required(b.type)
+    for value, node, enum in ((a, first, two), (b, second, one)):
+        if isinstance(enum, t.Enum) and variants.is_text(value):
+            variants.explain_text(messages, value, enum, node.span, scope.names)
+            return
     if one in t.NUMBERS and two in t.NUMBERS:
         whole = first if one in t.INTEGERS else second
         help, fix = "convert one", replacement(whole.span, f"f64({whole.span.text})")

@@ -272,6 +272,7 @@ class Filler:
             if not is_error(value) and not Variable("O").accepts(t.required(value.type)):
                 text, help = f"{value.type} has no order", "order by numbers, text, times or bool"
                 if isinstance(t.required(value.type), t.Enum):
+                    text = "variants have no order"
                     help = "order by its text, `to_str(...)`, or by a number that `match` gives it"
                 labels = self.scope.declared(value)
                 self.messages.error("E0301", arg.value.span, text, str(value.type), labels=labels, help=help)

@@ -104,9 +104,8 @@ def explain_operation(
         return True
     place = 0 if enums[1] is None else 1
     mine, other = (args[place], args[1 - place]), (parts[place], parts[1 - place])
-    if is_text(mine[1]) and enum.is_plain and isinstance(mine[1], Const):
-        unknown_variant(messages, enum, mine[1].value, other[1].span, scope.names)
-        return True
+    if is_text(mine[1]) and not _names_payload(enum, mine[1]):
+        return explain_text(messages, mine[1], enum, other[1].span, scope.names)
     if t.required(mine[1].type) not in (t.STR, List(t.STR)) or isinstance(t.required(mine[0].type), List):
         return False
     labels = tuple(Label(p.span, str(a.type)) for p, a in zip(parts, args, strict=True))
@@ -115,6 +114,12 @@ def explain_operation(
     labels += scope.declared(*args)
     messages.error("E0302", span, f"`{shown}` has no meaning for {types}", labels=labels, help=help, fix=fix)
     return True
+
+
+def _names_payload(enum: Enum, text: Expr) -> bool:
+    """True for the name of a variant that carries something, which may be all that is asked for."""
+    variant = enum.get(text.value) if isinstance(text, Const) else None
+    return variant is not None and variant.payload is not None
 
 
 def _as_text(value: Expr, node: tree.Node) -> tuple[str, Fix]:
