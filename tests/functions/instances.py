@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,6 +13,7 @@ from sage.base import types as t
 from sage.base.errors import RecordError
 from sage.base.text_forms import parse_value
 from sage.base.types import List, Optional, Type
+from sage.compiler.ir.code import Const
 from sage.compiler.ir.effects import Effect
 from sage.compiler.library.registry import FUNCTIONS, Function, Variable
 
@@ -25,6 +26,11 @@ TYPES: dict[str, tuple[Type, ...]] = {
     "E": (),  # enums are tried in programs
     "T": (t.I32, t.F64, t.STR, Optional(t.F64), List(t.STR)),
 }
+# What a regular expression is tried with: runs of a class, which have a way of their own, and what RE2 does.
+PATTERNS = (
+    "[a-zX]+", r"[^\d,.]+", r"\w+", r"\s+", "a*", "", "^a?", ".$", r"(?i)[xß]|é(?P<last>.)?",
+    r"(?P<a>[\p{L}])(?P<b>\pN)?(_|(?P<c>,|$))*",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -40,25 +46,38 @@ class Instance:
     """A function with concrete types."""
 
     function: Function
-    params: tuple[Type, ...]
+    params: tuple[Type, ...]  # but for regular expressions, which are no values
     result: Type
+    pattern: str | None = None
 
     @property
     def name(self) -> str:
-        return f"{self.function.name}({', '.join(map(str, self.params))})"
+        shown = self.given([*map(str, self.params)], f're"{self.pattern}"')
+        return f"{self.function.name}({', '.join(shown)})"
+
+    def given(self, args: Sequence[Any], pattern: Any) -> list[Any]:
+        """The arguments with the pattern between them."""
+        rest = iter(args)
+        wanted = self.function.params
+        return [pattern if p == t.REGEX else next(rest) for p in wanted] if t.REGEX in wanted else list(args)
 
     def __call__(self, *args: Any) -> Any:
-        options = {"type": self.result} if self.function.typed else {}
+        options: dict[str, Any] = {"type": self.result} if self.function.typed else {}
+        if self.function.takes_types:
+            options["types"] = self.params
         try:
-            return self.function.py(*args, **options)
+            return self.function.py(*self.given(args, self.pattern), **options)
         except RecordError as error:
             return Failed(error.code, error.reason)
 
 
 def all_instances() -> list[Instance]:
-    """Deterministic functions only, in the order of their names; of equal types the first overload is the one meant."""
+    """Deterministic functions only, in the order of their names; of equal types the first overload is the one meant.
+
+    Those of lambdas, maps, arrays, enums and json are proven by programs, in tests/programs.
+    """
     overloads = itertools.chain.from_iterable(FUNCTIONS[name] for name in sorted(FUNCTIONS))
-    made = [i for f in overloads if Effect.NONDETERMINISTIC not in f.effects for i in _instances(f)]
+    made = [i for f in overloads if _is_tried(f) for i in _instances(f)]
     return list({i.name: i for i in reversed(made)}.values())[::-1]
 
 
@@ -76,7 +95,30 @@ def readers() -> list[Instance]:
     ]  # fmt: skip
 
 
+def _is_tried(function: Function) -> bool:
+    return Effect.NONDETERMINISTIC not in function.effects and all(map(_is_known, (*function.params, function.result)))
+
+
+def _is_known(type: Type) -> bool:
+    match type:
+        case Variable(name=name):
+            return name[0] in TYPES
+        case List(item) | Optional(item):
+            return _is_known(item)
+        case t.Schema(fields=fields):
+            return not fields  # stands for the groups of a pattern
+    return type in t.SCALARS.values() and type != t.JSON or type == t.REGEX
+
+
 def _instances(function: Function) -> Iterator[Instance]:
+    if t.REGEX in function.params:
+        params = tuple(p for p in function.params if p != t.REGEX)
+        for pattern in PATTERNS:
+            known = [Const(p, pattern) for p in function.params]
+            result = function.result if function.returns is None else function.returns(known)
+            if not any(isinstance(part, t.Schema) and not part.fields for part in (result, *result.parts)):
+                yield Instance(function, params, result, pattern)
+        return
     names = sorted({v for param in function.params for v in _variables(param)})
     for types in itertools.product(*(TYPES[name[0]] for name in names)):
         bound = dict(zip(names, types, strict=True))

@@ -17,6 +17,7 @@ from typing import Any
 
 from sage.base import types as t
 from sage.base.types import List, Optional, Type
+from sage.compiler.emit.cpp import literal
 from tests.functions.instances import Failed, Instance
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,7 +26,7 @@ CMAKE = """cmake_minimum_required(VERSION 3.22)
 project(functions CXX)
 add_subdirectory({runtime} runtime)
 add_executable(functions functions.cpp)
-target_link_libraries(functions sage)
+target_link_libraries(functions sage_re2 sage_crypto sage)
 """
 
 HEAD = r"""#include <sage/fn/list.hpp>
@@ -92,6 +93,8 @@ void put(const T& value) {
   } else if constexpr (is_list<T>) {
     put_raw(static_cast<uint32_t>(value.size()));
     for (const auto& item : value) put(item);
+  } else if constexpr (IsRecord<T>) {
+    for_each_field(value, [](const auto&, const auto& member) { put(member); });
   } else if constexpr (std::is_floating_point_v<T>) {
     put_raw(static_cast<double>(value));
   } else if constexpr (std::is_integral_v<T>) {
@@ -139,18 +142,35 @@ def cpp_type(type: Type) -> str:
             return f"List<{cpp_type(item)}>"
         case Optional(item):
             return f"std::optional<{cpp_type(item)}>"
+        case t.Schema(fields=fields):
+            return "Groups" + "".join(f"_{f.name}{isinstance(f.type, Optional):d}" for f in fields)
     return SCALARS[type]
 
 
 def program(instances: Sequence[Instance]) -> str:
     """The text of the program; a function reads its arguments, evaluates and writes."""
-    lines = ["using Call = void (*)(Frame&);", "constexpr Call kCalls[] = {"]
+    results = (part for i in instances for part in (i.result, *i.result.parts))
+    structs = dict.fromkeys(_struct(part) for part in results if isinstance(part, t.Schema))
+    lines = [*structs, "using Call = void (*)(Frame&);", "constexpr Call kCalls[] = {"]
     for instance in instances:
         reads = "".join(f"const auto a{i} = read<{cpp_type(p)}>(f); " for i, p in enumerate(instance.params))
         words = {"f": "f", "at": "At{f, 0}", "type": cpp_type(t.required(instance.result))}
-        expression = re.sub(r"\{(\w+)\}", lambda m, w=words: w.get(m[1], "a" + m[1]), instance.function.cpp)
+        words["item"] = cpp_type(instance.result.parts[0]) if instance.result.parts else ""
+        names = [f"a{i}" for i, _ in enumerate(instance.params)]
+        given = instance.given(names, f"regex<{literal(instance.pattern or '')}>")
+        words |= {str(i): name for i, name in enumerate(given)}
+        expression = re.sub(r"\{(\w+)\}", lambda m, w=words: w[m[1]], instance.function.cpp)
         lines.append(f"    [](Frame& f) {{ {reads}outcome<{cpp_type(instance.result)}>(f, {expression}); }},")
-    return HEAD + "\n".join([*lines, "};", ""]) + TAIL
+    headers = sorted({i.function.header for i in instances if i.function.header})
+    return "".join(f"#include <{header}>\n" for header in headers) + HEAD + "\n".join([*lines, "};", ""]) + TAIL
+
+
+def _struct(schema: t.Schema) -> str:
+    """A record of the groups of a pattern."""
+    name = cpp_type(schema)
+    members = " ".join(f"{cpp_type(f.type)} {f.name}{{}};" for f in schema)
+    fields = ", ".join(f'sage::field("{f.name}", &{name}::{f.name})' for f in schema)
+    return f"struct {name} {{ {members} static constexpr auto fields = sage::fields({fields}); }};"
 
 
 def build(instances: Sequence[Instance], runtime: Path, name: str, *options: str) -> Path:
@@ -227,6 +247,8 @@ class _Reader:
                 return self.value(item) if self.unpack("B") else None
             case List(item):
                 return [self.value(item) for _ in range(self.unpack("<I"))]
+            case t.Schema(fields=fields):
+                return {f.name: self.value(f.type) for f in fields}
             case t.STR:
                 return self.text().decode()
             case t.BYTES:
