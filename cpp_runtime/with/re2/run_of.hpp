@@ -35,6 +35,7 @@ class RunOf {
     rest = rest.substr(1, rest.size() - 3);
     const bool is_negated = rest[0] == '^';
     if (is_negated) rest.remove_prefix(1);
+    if (rest.empty()) return false;
     while (!rest.empty()) {
       if (rest[0] == '\\') {
         if (rest.size() < 2 || (rest.size() > 2 && rest[2] == '-')) return false;
