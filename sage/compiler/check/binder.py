@@ -9,8 +9,9 @@ from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.compiler.check import words
+from sage.compiler.check.externs import check_place
 from sage.compiler.check.slots import ABSENT, Filler, usage
-from sage.compiler.ir.flow import Op
+from sage.compiler.ir.flow import Op, exprs_of
 from sage.compiler.ir.slots import Slot
 from sage.compiler.syntax import tree
 
@@ -45,7 +46,7 @@ class Binder(Filler):
             else:
                 args, positional = positional, []
             value = self.slot(name, slot, args, bound)
-            ok = ok and value is not None
+            ok = check_place(self.messages, self.word, exprs_of(value)) and ok and value is not None
             if value is not ABSENT:
                 bound[name] = value
         if positional:
@@ -148,7 +149,7 @@ class Binder(Filler):
         bound: dict[str, Any] = {}
         for name, slot in slots.items():
             value = self.slot(name, slot, [given[name]] if name in given else [], bound)
-            ok = ok and value is not None
+            ok = check_place(self.messages, self.word, exprs_of(value)) and ok and value is not None
             if value is not ABSENT:
                 bound[name] = value
         return bound if ok else None

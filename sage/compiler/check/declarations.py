@@ -8,17 +8,20 @@ from typing import TYPE_CHECKING, Any
 from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.errors import RecordError
+from sage.base.frozen import replace
 from sage.base.names import closest
 from sage.base.source import Span
 from sage.base.types import MISSING, Array, Field, List, Map, Schema, Type
-from sage.compiler.check import enums, words
+from sage.compiler.check import enums, externs, words
 from sage.compiler.check.blocks import check_block
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
 from sage.compiler.check.imports import bind_imports, unknown_member
+from sage.compiler.check.invoke import asks_environment
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction
-from sage.compiler.ir.code import Const, Expr, Local, Param
+from sage.compiler.ir.code import Call, Const, Expr, Local, Param, Place
 from sage.compiler.ir.effects import Effect
+from sage.compiler.library.externs import NeedsNative
 from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:
@@ -32,9 +35,9 @@ GENERIC = {  # what each is made of
 }
 MOST_ITEMS = 16_384  # of an array: it lies in the row itself
 ATTRIBUTES = ("event_time", "key", "name", "secret")
-LATER = {tree.ExternDecl: "`extern`", tree.ServiceDecl: "`service`"}
+LATER = {tree.ServiceDecl: "`service`"}
 
-_Checked = tree.SchemaDecl | tree.EnumDecl | tree.Alias | tree.FnDecl | tree.Const
+_Checked = tree.SchemaDecl | tree.EnumDecl | tree.Alias | tree.FnDecl | tree.ExternDecl | tree.Const
 
 
 class Declarations:
@@ -57,10 +60,17 @@ class Declarations:
         bind_imports(self, items)
         for item in items:
             match item:
-                case tree.SchemaDecl() | tree.EnumDecl() | tree.Alias() | tree.FnDecl() | tree.Const():
+                case (
+                    tree.SchemaDecl()
+                    | tree.EnumDecl()
+                    | tree.Alias()
+                    | tree.FnDecl()
+                    | tree.ExternDecl()
+                    | tree.Const()
+                ):
                     if not self._is_new(item.name, item.name_span):
                         again.append(item)
-                    elif isinstance(item, tree.FnDecl):
+                    elif isinstance(item, tree.FnDecl | tree.ExternDecl):
                         self.names.functions[item.name] = self._function_thunk(item)
                     elif isinstance(item, tree.Const):
                         self.names.constants[item.name] = self._constant_thunk(item)
@@ -69,7 +79,7 @@ class Declarations:
                 case tree.PipelineDecl():
                     self._is_new(item.name, item.name_span)
                     self.attributes(item.attributes, (), "a pipeline")
-                case tree.ExternDecl() | tree.ServiceDecl():
+                case tree.ServiceDecl():
                     self._later(item.name_span, LATER[type(item)])
                     self.names.unknown.add(item.name)
                 case tree.Broken(name=str(name)):
@@ -94,6 +104,8 @@ class Declarations:
                     self.type(item.type)
                 case tree.FnDecl():
                     self._function(item)
+                case tree.ExternDecl():
+                    self._extern(item)
                 case tree.Const():
                     self.constant(item, Scope(self.names))
 
@@ -223,7 +235,10 @@ class Declarations:
 
     def _enum(self, node: tree.EnumDecl, *, notes: bool = True) -> Type:
         self.attributes(node.attributes, (), "an enum")
-        return enums.declare(self.messages, self.names, node, self.type, notes=notes)
+        made = enums.declare(self.messages, self.names, node, self.type, notes=notes)
+        if made == t.ERROR:
+            self.names.unknown.add(node.name)
+        return made
 
     def _schema(self, node: tree.SchemaDecl, *, notes_fields: bool = True) -> Schema:
         fields: dict[str, Field] = {}
@@ -290,26 +305,42 @@ class Declarations:
     # ------------------------------------------------------------ values
 
     def known_value(
-        self, node: tree.Expr, scope: Scope, type: Type | None, what: str, labels: tuple[Label, ...] = ()
+        self,
+        node: tree.Expr,
+        scope: Scope,
+        type: Type | None,
+        what: str,
+        labels: tuple[Label, ...] = (),
+        *,
+        at_start: bool = False,
     ) -> Expr:
-        """An expression that is evaluated now."""
+        """An expression that is evaluated now; with `at_start`, one that asks for the environment is left as it is."""
+        scope = replace(scope, at_start=at_start)
         if type is not None:
             expr = self.checker.value(node, scope, type, what, labels)
         else:
             expr = self.checker.typed(node, self.checker.check(node, scope), what, is_known=True)
         if is_error(expr):
             return expr
-        if expr.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in expr.walk()):
+        waits = at_start and asks_environment(expr)
+        allowed = Effect.MAY_RAISE | Effect.GUARDED | (Effect.NONDETERMINISTIC if waits else Effect.NONE)
+        if expr.effects & ~allowed or any(isinstance(e, Param) for e in expr.walk()):
             help = "write the value itself"
             self.messages.error(
                 "E0109", node.span, f"{what} must be known before the program runs", "not known yet", help=help
             )
             return Const(t.ERROR, None)
+        if waits:
+            return replace(expr, place=Place(node.span))
         try:
             literal = isinstance(expr, Const) and expr.literal and type is None
             return Const(expr.type, expr({}), place=expr.place, literal=literal)
         except RecordError as error:
             self.messages.error("E0309", node.span, f"{what} has no value", error.reason)
+            return Const(t.ERROR, None)
+        except NeedsNative as error:
+            text, label = f"{what} must be known before the program runs", f"`{error.name}` is C++"
+            self.messages.error("E0109", node.span, text, label, help="write the value itself")
             return Const(t.ERROR, None)
 
     def constant(self, node: tree.Const, scope: Scope) -> Expr:
@@ -341,7 +372,7 @@ class Declarations:
 
     # ------------------------------------------------------------ functions
 
-    def _function_thunk(self, node: tree.FnDecl) -> Callable[[Span | None], UserFunction | None]:
+    def _function_thunk(self, node: tree.FnDecl | tree.ExternDecl) -> Callable[[Span | None], UserFunction | None]:
         def check(span: Span | None) -> UserFunction | None:
             if node.name not in self._functions:
                 if node.name in self._resolving:
@@ -349,7 +380,8 @@ class Declarations:
                     self._circular(node.name, span or node.name_span, "a `fn` may not be recursive", notes)
                     return None
                 self._resolving.append(node.name)
-                self._functions[node.name] = self._function(node)
+                checked = self._function(node) if isinstance(node, tree.FnDecl) else self._extern(node)
+                self._functions[node.name] = checked
                 self._resolving.pop()
             return self._functions[node.name]
 
@@ -357,14 +389,7 @@ class Declarations:
 
     def _function(self, node: tree.FnDecl) -> UserFunction | None:
         self.attributes(node.attributes, (), "a `fn`")
-        params = [self._parameter(p) for p in node.params]
-        places: dict[str, Span] = {}
-        for p in node.params:
-            if p.name in places:
-                label = (Label(places[p.name], "first here"),)
-                text = f"two parameters are named `{p.name}`"
-                self.messages.error("E0206", p.name_span, text, "again here", labels=label)
-            places.setdefault(p.name, p.name_span.to(p.type.span))
+        params, places = self._parameters(node.params)
         result = self.type(node.result) if node.result is not None else None
         scope = Scope(self.names, locals={name: Local(type, name) for name, type, _ in params}, places=places)
         what = f"the result of `{node.name}`"
@@ -377,6 +402,28 @@ class Declarations:
             body = self.checker.value(node.body, scope, result, what, label)
         failed = is_error(body) or len(places) < len(params)
         return None if failed else UserFunction(node, tuple(params), body)
+
+    def _extern(self, node: tree.ExternDecl) -> UserFunction | None:
+        params, places = self._parameters(node.params)
+        function = externs.declare(self.messages, self.modules.files, node, params, self.type(node.result))
+        if function is None or len(places) < len(params):
+            return None
+        args = tuple(Local(type, name) for name, type, _ in params)
+        return UserFunction(node, tuple(params), Call(function.result, function, args))
+
+    def _parameters(
+        self, written: tuple[tree.FnParam, ...]
+    ) -> tuple[list[tuple[str, Type, Expr | None]], dict[str, Span]]:
+        """The parameters of a function, and where each name is declared."""
+        params = [self._parameter(p) for p in written]
+        places: dict[str, Span] = {}
+        for p in written:
+            if p.name in places:
+                label = (Label(places[p.name], "first here"),)
+                text = f"two parameters are named `{p.name}`"
+                self.messages.error("E0206", p.name_span, text, "again here", labels=label)
+            places.setdefault(p.name, p.name_span.to(p.type.span))
+        return params, places
 
     def _parameter(self, p: tree.FnParam) -> tuple[str, Type, Expr | None]:
         type = self.type(p.type)

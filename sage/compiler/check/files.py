@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sage.base.files import SAMPLE, content
+from sage.base.files import BYTES, SAMPLE, content
 
 
 class Files:
@@ -28,6 +28,13 @@ class Files:
         if name not in self._seen:
             self._seen[name] = read_text(name)
         return self._seen[name]
+
+    def has(self, name: str) -> bool:
+        """True if there is a file that is no text; all of it decides what a program is."""
+        known_as = BYTES + name
+        if known_as not in self._seen:
+            self._seen[known_as] = read_text(known_as)
+        return self._seen[known_as] is not None
 
     def sample(self, name: str) -> None:
         """Notes that the beginning of a file decides what a program is."""

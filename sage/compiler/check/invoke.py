@@ -229,7 +229,12 @@ def _user(
         return error_expr()
     for param, _, default in fn.params:
         given.setdefault(param, default or error_expr())
-    return error_expr() if is_error(*given.values()) else inline(fn, given, scope.stage)
+    if is_error(*given.values()):
+        return error_expr()
+    if isinstance(fn.declaration, tree.ExternDecl):
+        args = tuple(given[param] for param, _, _ in fn.params)
+        return replace(fn.body, args=args, place=Place(node.span, scope.stage))
+    return inline(fn, given, scope.stage)
 
 
 def _given(

@@ -84,9 +84,9 @@ def _elsewhere(labels: tuple[Label, ...], span: Span) -> tuple[Label, ...]:
 
 @dataclass(frozen=True)
 class UserFunction:
-    """A `fn` that was checked: its body reads its parameters as Locals."""
+    """A `fn` that was checked: its body reads its parameters as Locals. That of an `extern` is a Call of it."""
 
-    declaration: tree.FnDecl
+    declaration: tree.FnDecl | tree.ExternDecl
     params: tuple[tuple[str, Type, Expr | None], ...]
     body: Expr
 
@@ -159,6 +159,7 @@ class Scope:
     lost: Callable[[str], Label | None] = nowhere  # where a column was left behind
     folds: bool = False  # aggregates may stand here
     is_fold: bool = False  # this is the argument of one
+    at_start: bool = False  # this is the default of a parameter, which may ask for the environment
     in_lambda: bool = False  # this is evaluated for each item of a list
     streams: Mapping[str, Expr] = field(default_factory=dict)  # in tests: the rows of a stream
     special: Callable[[tree.Call, Scope], Expr | None] | None = None  # in tests: calls with another meaning

@@ -12,12 +12,14 @@ from sage.base.types import MISSING, Field, Schema
 from sage.base.values import a_type
 from sage.compiler.emit import enums
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, key_of, literal
+from sage.compiler.emit.externs import Extern, externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.ir.code import Aggregation, Call, Const, Expr, Place
 from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
 from sage.compiler.library.connectors.service import Request, Response
+from sage.compiler.library.externs import externs_in
 from sage.compiler.library.registry import Function
 from sage.compiler.plan.plan import Plan, Stage
 
@@ -93,6 +95,7 @@ class ProgramModel:
     file: str
     headers: tuple[str, ...]
     records: tuple[Record, ...]
+    externs: tuple[Extern, ...]
     params: tuple[dict[str, str], ...]
     functors: tuple[Functor, ...]
     sites: tuple[str, ...]
@@ -105,6 +108,8 @@ class ProgramModel:
     version: str
     doc: str
     manifest: str
+    log_level: str
+    endpoint: str
 
 
 class Modeller:
@@ -119,7 +124,8 @@ class Modeller:
         self.functors: list[Functor] = []
 
     def program(self) -> ProgramModel:
-        """The model; stages first, for they ask for the structs."""
+        """The model; what asks for the structs comes first."""
+        called = externs(externs_in(expr for op in self.plan.numbers for expr in op.exprs), self.structs)
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
@@ -131,6 +137,7 @@ class Modeller:
             file=self.pipeline.span.source.name,
             headers=tuple(headers),
             records=tuple(self._record(name, *made) for name, made in self.structs.schemas.items()),
+            externs=called,
             params=tuple(self._param(p) for p in self.pipeline.params),
             functors=tuple(self.functors),
             sites=tuple(_site(p) for p in self.sites.places),
@@ -143,6 +150,8 @@ class Modeller:
             version=literal(settings.get("version", "0.0.0")),
             doc=literal(self.pipeline.doc),
             manifest=literal(self.manifest),
+            log_level=f"k{settings.get('log.level', 'info').capitalize()}",
+            endpoint=literal(settings.get("service.endpoint", "")),
         )
 
     # ------------------------------------------------------------ records, parameters, methods
@@ -172,7 +181,8 @@ class Modeller:
             "type": self.structs.of(p.type),
             "type_text": literal(str(p.type)),
             "default": code.constant(p.default, p.type) if known else "",
-            "default_text": literal(shown(p.default, p.type)) if known else "nullptr",
+            "default_text": "nullptr" if p.is_required else literal(default_text(p)),
+            "computed": code.text(p.computed) if p.computed is not None else "",
             "doc": literal(p.doc),
         }
 
@@ -368,6 +378,13 @@ def _operator(op: Op) -> str:
 def shown(value: object, type: t.Type) -> str:
     """A value as the user would write it on a command line."""
     return "null" if value is None else format_value(value, t.required(type))
+
+
+def default_text(p: Parameter) -> str:
+    """The default of a parameter as it would be given; of one that is worked out at the start, how."""
+    if p.computed is not None and p.computed.place is not None:
+        return " ".join(p.computed.place.span.text.split())
+    return shown(p.default, p.type)
 
 
 def schema_hash(schema: Schema) -> int:

@@ -22,6 +22,7 @@ from sage.compiler.ir.code import (
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.printer import print_expr
+from sage.compiler.library.externs import NeedsNative
 from sage.compiler.passes import notes
 from sage.compiler.passes.common import free_locals
 from sage.compiler.passes.legality import why_not_fold
@@ -77,6 +78,8 @@ def _evaluated(expr: Expr) -> Expr:
             return Const(expr.type, expr({}), place=expr.place)
         except RecordError as error:
             why = f"it fails: {error.reason}"
+        except NeedsNative as error:
+            why = f"`{error.name}` is C++"
     if notes.is_noting():
         notes.left(f"evaluate `{print_expr(expr)}` now", why, expr.place)
     return expr
