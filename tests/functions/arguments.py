@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 from sage.base import types as t
+from sage.base.json_values import JSON_NULL, json_value
 from sage.base.numeric import nearest_f32
 from sage.base.text_forms import days_of, format_float, format_timestamp, format_value
-from sage.base.types import List, Optional, Type
+from sage.base.types import List, Map, Optional, Type
 from tests.functions.instances import Instance
 
 DAY = 24 * 3600 * 1_000_000
@@ -30,6 +31,11 @@ for _type in t.INTEGERS:
     _low, _high = t.integer_range(_type)
     EDGES[_type] = [_low, _low + 1, 0, 1, 2, 3, 7, _high - 1, _high] + ([-1, -2, -7] if _low else [])
 
+NAMES = ("a", "b", "a.b", "", "é", "x y", *(f"n{i}" for i in range(30)))
+PATHS = (
+    "a", "b", "a.b", '["a.b"]', "[0]", "[-1].a", "a[1]", 'a["é"][0].b', "b[-2]", "", "a..b", "[x]", "a[", "[01]",
+    "[-]", '["a]', "n1.n2", '[""]', "[+1]", ".a", "a.", "x y", "[0]a", '["a"b"]', "[1234567890123456789]", "[]", "]",
+)  # fmt: skip
 LETTERS = "aabX ,%_ßéΣσİ語😀.0"
 
 
@@ -48,6 +54,8 @@ class Arguments:
 
     def of(self, instance: Instance) -> tuple[Any, ...]:
         special = self.special.get(instance.function.name)
+        if any(isinstance(p, Map) or p == t.JSON for p in instance.params):
+            special = self._inside
         if special is not None and self.random.random() < 0.8:
             return special(instance)
         return tuple(map(self.value, instance.params))
@@ -60,6 +68,10 @@ class Arguments:
                 some = [self.value(item) for _ in range(3)]
                 length = self.random.choice((0, 1, 2, 3, 7, 20, 40))
                 return [self.random.choice([*some, self.value(item), self.value(item)]) for _ in range(length)]
+            case Map(key, item):
+                return {self.value(key): self.value(item) for _ in range(self.random.choice((0, 1, 2, 5, 40)))}
+            case t.JSON:
+                return self._json(3)
         if self.random.random() < 0.4:
             return self.random.choice(EDGES[type])
         return self._scalar(type)
@@ -83,6 +95,18 @@ class Arguments:
         low, high = t.integer_range(type)
         value = self.random.randint(low, high)
         return value if self.random.random() < 0.5 else value >> self.random.randint(0, t.BITS[type] - 1)
+
+    def _json(self, depth: int) -> Any:
+        kind = self.random.choice("lmx0123" if depth > 0 else "x0123")
+        match kind:
+            case "l":
+                return [self._json(depth - 1) for _ in range(self.random.randint(0, 4))]
+            case "m":
+                names = [self.random.choice(NAMES) for _ in range(self.random.choice((0, 1, 3, 20)))]
+                return {name: self._json(depth - 1) for name in names}
+            case "x":
+                return JSON_NULL
+        return json_value(self.value((t.I64, t.U64, t.F64, t.STR)[int(kind)]))
 
     def _float(self) -> float:
         kind = self.random.random()
@@ -118,6 +142,23 @@ class Arguments:
         kind = self.random.random()
         text = str(self.value(t.I64)) if kind < 0.4 else format_float(self.value(t.F64))
         return (self._spoiled(text),)
+
+    def _inside(self, instance: Instance) -> tuple[Any, ...]:
+        """A map or json, and mostly something that is inside it."""
+        values = [*map(self.value, instance.params)]
+        whole = next(v for v, p in zip(values, instance.params, strict=True) if isinstance(p, Map) or p == t.JSON)
+        for place, param in enumerate(instance.params):
+            if values[place] is not whole and self.random.random() < 0.8:
+                values[place] = self._part(whole, param, values[place])
+        return tuple(values)
+
+    def _part(self, whole: Any, wanted: Type, other: Any) -> Any:
+        if isinstance(whole, list) and wanted in t.INTEGERS:
+            return self.random.randint(-len(whole) - 1, len(whole))
+        if wanted == t.STR and (not isinstance(whole, dict) or self.random.random() < 0.4):
+            return self.random.choice(PATHS)
+        keys = whole if isinstance(whole, dict) else ()
+        return self.random.choice([other, *(key for key in keys if type(key) is type(other))])
 
     def _text_of(self, instance: Instance) -> tuple[Any, ...]:
         type = t.required(instance.result)

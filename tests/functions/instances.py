@@ -23,6 +23,8 @@ TYPES: dict[str, tuple[Type, ...]] = {
     "F": (t.F32, t.F64),
     "N": (*t.SIGNED, *t.UNSIGNED, t.F32, t.F64),
     "O": (t.I64, t.U8, t.F32, t.F64, t.STR, t.BYTES, t.BOOL, t.TIMESTAMP, t.DURATION),
+    "K": (t.STR, t.I64, t.BOOL, t.DURATION),
+    "V": (t.I32, Optional(t.F64)),
     "E": (),  # enums are tried in programs
     "T": (t.I32, t.F64, t.STR, Optional(t.F64), List(t.STR)),
 }
@@ -74,7 +76,7 @@ class Instance:
 def all_instances() -> list[Instance]:
     """Deterministic functions only, in the order of their names; of equal types the first overload is the one meant.
 
-    Those of lambdas, maps, arrays, enums and json are proven by programs, in tests/programs.
+    Those of lambdas, records, arrays and enums are proven by programs, in tests/programs.
     """
     overloads = itertools.chain.from_iterable(FUNCTIONS[name] for name in sorted(FUNCTIONS))
     made = [i for f in overloads if _is_tried(f) for i in _instances(f)]
@@ -105,9 +107,11 @@ def _is_known(type: Type) -> bool:
             return name[0] in TYPES
         case List(item) | Optional(item):
             return _is_known(item)
+        case t.Map(key, item):
+            return _is_known(key) and _is_known(item)
         case t.Schema(fields=fields):
             return not fields  # stands for the groups of a pattern
-    return type in t.SCALARS.values() and type != t.JSON or type == t.REGEX
+    return type in t.SCALARS.values() or type == t.REGEX
 
 
 def _instances(function: Function) -> Iterator[Instance]:
@@ -127,19 +131,13 @@ def _instances(function: Function) -> Iterator[Instance]:
 
 
 def _variables(type: Type) -> Iterator[str]:
-    match type:
-        case Variable(name=name):
-            yield name
-        case List(item) | Optional(item):
-            yield from _variables(item)
+    if isinstance(type, Variable):
+        yield type.name
+    for part in type.parts:
+        yield from _variables(part)
 
 
 def _replaced(type: Type, bound: dict[str, Type]) -> Type:
-    match type:
-        case Variable(name=name):
-            return bound[name]
-        case Optional(item):
-            return t.optional(_replaced(item, bound))
-        case List(item):
-            return List(_replaced(item, bound))
-    return type
+    if isinstance(type, Variable):
+        return bound[type.name]
+    return type.over([_replaced(part, bound) for part in type.parts]) if type.parts else type

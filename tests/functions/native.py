@@ -2,7 +2,7 @@
 
 A call is the u32 index of an instance and its arguments; an outcome is a byte 1 and the value, or a byte 0, the u16
 code and the reason. Integers, times and floats are 8 bytes, text is its u32 length and bytes, a list its u32 length and
-items, an optional a byte and the value.
+items, an optional a byte and the value; maps and json are the text of their JSON.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from sage.base import types as t
+from sage.base.strict_json import read_json
 from sage.base.types import List, Optional, Type
+from sage.base.values import from_json, json_text
 from sage.compiler.emit.cpp import literal
 from tests.functions.instances import Failed, Instance
 
@@ -29,7 +31,8 @@ add_executable(functions functions.cpp)
 target_link_libraries(functions sage_re2 sage_crypto sage)
 """
 
-HEAD = r"""#include <sage/fn/list.hpp>
+HEAD = r"""#include <sage/base/json.hpp>
+#include <sage/fn/list.hpp>
 #include <sage/fn/math.hpp>
 #include <sage/fn/number.hpp>
 #include <sage/fn/text.hpp>
@@ -66,6 +69,14 @@ T read(Frame& f) {
     Item* items = f.arena.array<Item>(count);
     for (uint32_t i = 0; i < count; ++i) items[i] = read<Item>(f);
     return {items, count};
+  } else if constexpr (is_map<T> || is_json<T>) {
+    static json::Tape tape;
+    std::string reason;
+    T value{};
+    if (!json::parse(read<std::string_view>(f), tape, f.arena, reason) ||
+        !json::Decoder(tape, f.arena).read(0, value))
+      std::abort();
+    return value;
   } else if constexpr (std::is_floating_point_v<T>) {
     return static_cast<T>(raw<double>());
   } else if constexpr (std::is_integral_v<T>) {
@@ -95,6 +106,8 @@ void put(const T& value) {
     for (const auto& item : value) put(item);
   } else if constexpr (IsRecord<T>) {
     for_each_field(value, [](const auto&, const auto& member) { put(member); });
+  } else if constexpr (is_map<T> || is_json<T>) {
+    put(std::string_view(json::text_of(value)));
   } else if constexpr (std::is_floating_point_v<T>) {
     put_raw(static_cast<double>(value));
   } else if constexpr (std::is_integral_v<T>) {
@@ -131,7 +144,7 @@ int main() {
 
 SCALARS = {
     t.BOOL: "bool", t.F32: "float", t.F64: "double", t.STR: "std::string_view", t.BYTES: "Bytes",
-    t.TIMESTAMP: "Timestamp", t.DURATION: "Duration",
+    t.TIMESTAMP: "Timestamp", t.DURATION: "Duration", t.JSON: "Json",
     **{type: f"{'u' if type in t.UNSIGNED else ''}int{t.BITS[type]}_t" for type in t.INTEGERS},
 }  # fmt: skip
 
@@ -142,6 +155,8 @@ def cpp_type(type: Type) -> str:
             return f"List<{cpp_type(item)}>"
         case Optional(item):
             return f"std::optional<{cpp_type(item)}>"
+        case t.Map(key, item):
+            return f"Map<{cpp_type(key)}, {cpp_type(item)}>"
         case t.Schema(fields=fields):
             return "Groups" + "".join(f"_{f.name}{isinstance(f.type, Optional):d}" for f in fields)
     return SCALARS[type]
@@ -219,6 +234,8 @@ def encoded(value: Any, type: Type) -> bytes:
             return b"\0" if value is None else b"\1" + encoded(value, item)
         case List(item):
             return struct.pack("<I", len(value)) + b"".join(encoded(v, item) for v in value)
+        case t.Map() | t.JSON:
+            return encoded(json_text(value, type), t.STR)
         case t.STR | t.BYTES:
             data = value.encode() if isinstance(value, str) else value
             return struct.pack("<I", len(data)) + data
@@ -247,6 +264,8 @@ class _Reader:
                 return self.value(item) if self.unpack("B") else None
             case List(item):
                 return [self.value(item) for _ in range(self.unpack("<I"))]
+            case t.Map() | t.JSON:
+                return from_json(read_json(self.text().decode()), type)
             case t.Schema(fields=fields):
                 return {f.name: self.value(f.type) for f in fields}
             case t.STR:

@@ -17,6 +17,7 @@ import pytest
 from sage.base import types as t
 from sage.base.paths import runtime_dir
 from sage.base.types import List, Optional, Type
+from sage.base.values import from_json
 from sage.compiler.library.registry import FUNCTIONS
 from tests.functions import native
 from tests.functions.arguments import Arguments
@@ -39,7 +40,7 @@ def same(a: Any, b: Any) -> bool:
     if isinstance(a, list) and isinstance(b, list):
         return len(a) == len(b) and all(map(same, a, b))
     if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(same(a[name], b[name]) for name in a)
+        return list(a) == list(b) and all(same(a[name], b[name]) for name in a)
     if isinstance(a, float) and isinstance(b, float):
         return (a != a and b != b) or (a == b and math.copysign(1, a) == math.copysign(1, b))
     return type(a) is type(b) and bool(a == b)
@@ -52,6 +53,8 @@ def value(written: Any, type: Type) -> Any:
             return None if written is None else value(written, item)
         case List(item):
             return [value(each, item) for each in written]
+        case t.Map() | t.JSON:
+            return from_json(written, type)
         case t.F32 | t.F64:
             return float(written)
         case t.BYTES:
