@@ -352,7 +352,7 @@ def widens(source: Type, target: Type) -> bool:
         case _, Optional(item):
             return widens(source, item)
         case List(inner), List(item):
-            return widens(inner, item) and not _needs_defaults(inner, item)
+            return widens(inner, item)
         case Array(inner), List(item):
             return inner == item
         case Schema(), Schema():
@@ -365,18 +365,6 @@ def _fields_widen(source: Schema, target: Schema) -> bool:
     if any(name not in target for name in known):
         return False
     return all(widens(known[f.name].type, f.type) if f.name in known else not f.is_required for f in target.fields)
-
-
-def _needs_defaults(source: Type, target: Type) -> bool:
-    """Whether a field is to be filled with its default, which is done for single records only."""
-    match required(source), required(target):
-        case List(inner), List(item):
-            return _needs_defaults(inner, item)
-        case Schema() as inner, Schema() as item:
-            missing = [f for f in item if f.name not in inner]
-            both = [(inner.by_name[f.name].type, f.type) for f in item if f.name in inner]
-            return any(f.default is not MISSING for f in missing) or any(_needs_defaults(*pair) for pair in both)
-    return False
 
 
 def _number_widens(source: Type, target: Type) -> bool:

@@ -105,7 +105,8 @@ from values([{a: 1}]) |> extend h = hash(null) |> into stdout()
 
 #=== a spread of something else
 from values([{a: 1}]) |> map {...a, b: 2} |> into stdout()
-#                                ^ E0301: `...` copies a record, and this is i64; i64
+#                                ^ E0301: `...` copies the fields of a record, and this is i64; i64
+#   = help: for example `{...it, n: 1}`
 
 #=== an expectation that is a number
 pipeline p { let out = from values([{a: 1}])

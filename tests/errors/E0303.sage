@@ -129,3 +129,10 @@ enum Event { bid(i64), end }
 from jsonl("a.jsonl") as {event: Event?} |> map event |> only bid |> into stdout()
 #                                                        ^^^^ E0303: `only` takes the rows of one variant, and these may be null; the row is Event?
 #   = help: `|> filter it is not null` before it
+
+#=== copying a record that may be null
+schema Row { id: i64, home: {city: str}? }
+#                     ------------------ E0303: `home` is {city: str}?
+from jsonl("r.jsonl") as Row |> map {...home, id: id} |> into stdout()
+#                                       ^^^^ E0303: `home` may be null, and `...` copies a record; {city: str}?
+#   = help: give a record for null: `...(home ?? ...)`

@@ -88,3 +88,13 @@ from values([{a: 1}]) |> extend b = Shape.rect(w: 1.0), c = Shape.rect(w: 1.0, h
 #   = help: give it: `h: ...`
 #                                                                              ^^^^ E0306: there is no field `high` here; not known
 #   = help: there are: `w`, `h`
+
+#=== an item of a list of records lacks a field
+schema In { items: list<{a: i32}> }
+#           --------------------- E0306: `items` is list<{a: i32}>
+schema Out { items: list<{a: i64, b: str}> }
+#            ----------------------------- E0306: `items` is list<{a: i64, b: str}>
+from jsonl("r.jsonl") as In |> into jsonl("o.jsonl") as Out
+#                                                       ^^^ E0306: `items` is list<{a: i32}>, and `Out` wants list<{a: i64, b: str}>; list<{a: i32}>
+#   = note: the row has: items: list<{a: i32}>
+#   = help: make its items anew before: `|> extend items = items.map(x => {...x, b: ...})`

@@ -15,6 +15,7 @@ from sage.compiler.check import variants
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import listing
 from sage.compiler.ir.code import (
+    Call,
     Column,
     Const,
     Convert,
@@ -28,8 +29,10 @@ from sage.compiler.ir.code import (
     MakeRecord,
     Unwrap,
 )  # fmt: skip
+from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.narrow import is_path
 from sage.compiler.ir.printer import plain_name
+from sage.compiler.library.registry import FUNCTIONS
 
 _fresh = itertools.count(1)
 
@@ -91,12 +94,14 @@ def converted(expr: Expr, target: Type) -> Expr | None:
             return None if None in changed else MakeList(target, tuple(filter(None, changed)), place=expr.place)
         case _, Schema() if isinstance(source, Schema):
             return _record(expr, target)
-        case _, Optional(Schema() as item) if isinstance(source, Optional) and isinstance(source.item, Schema):
-            return _optional_record(expr, source.item, item)
+        case _, List(item) if isinstance(source, List) and _is_made_anew(source):
+            return _list(expr, source.item, item)
+        case _, Optional(item) if isinstance(source, Optional) and _is_made_anew(source.item):
+            return _unless_null(expr, source.item, item)
         case _, Optional(item) if not isinstance(source, Optional):
             inner = converted(expr, item)
             return None if inner is None else Convert(target, inner, place=expr.place)
-    if _holds_records(source) or not t.widens(source, target):
+    if _is_made_anew(t.required(source)) or not t.widens(source, target):
         return None
     return Convert(target, expr, place=expr.place)
 
@@ -110,13 +115,13 @@ def as_list(expr: Expr) -> Expr:
     return Convert(items if expr.type == array else Optional(items), expr, place=expr.place)
 
 
-def _holds_records(type: Type) -> bool:
-    """True for lists of records, whose items are not converted one by one."""
-    match t.required(type):
+def _is_made_anew(type: Type) -> bool:
+    """True for records and lists of them: as another type they are made field by field, with the defaults of that."""
+    match type:
         case List(item):
-            return isinstance(t.required(item), Schema) or _holds_records(item)
+            return _is_made_anew(t.required(item))
         case _:
-            return False
+            return isinstance(type, Schema)
 
 
 def _literal(expr: Const, value: object, target: Type) -> Expr | None:
@@ -145,15 +150,31 @@ def _record(expr: Expr, target: Schema) -> Expr | None:
     return bind(lets, MakeRecord(target, tuple(values), place=expr.place))
 
 
-def _optional_record(expr: Expr, source: Schema, target: Schema) -> Expr | None:
-    """Null, or the record as one of the target."""
-    wanted = Optional(target)
-    value, lets = named(expr, "record")
-    made = _record(Unwrap(source, value, place=expr.place), target)
+def _unless_null(expr: Expr, source: Type, target: Type) -> Expr | None:
+    """Null, or the value as one of the target."""
+    wanted = t.optional(target)
+    value, lets = named(expr, "value")
+    made = converted(Unwrap(source, value, place=expr.place), target)
     if made is None:
         return None
     filled = Convert(wanted, made, place=expr.place)
     return bind(lets, If(wanted, IsNull(t.BOOL, value), Const(wanted, None), filled, place=expr.place))
+
+
+def _list(expr: Expr, source: Type, target: Type) -> Expr | None:
+    """The list, each item of which is one of the target."""
+    name = fresh("item")
+    value = converted(Local(source, name, place=expr.place), target)
+    if value is None:
+        return None
+    return mapped(expr, Lambda(t.Function((source,), target), (name,), value, place=expr.place))
+
+
+def mapped(items: Expr, each: Lambda) -> Call:
+    """`items.map(each)`."""
+    assert isinstance(each.type, t.Function)
+    function = next(f for f in FUNCTIONS["map"] if isinstance(f.params[0], List))
+    return Call(List(each.type.result), function, (items, each), place=items.place)
 
 
 def _field_value(value: Expr, source: Schema, f: t.Field, expr: Expr) -> Expr | None:
@@ -301,7 +322,17 @@ def _field_help(field: Field, found: Type) -> str | None:
         return f"convert it before: `|> extend {name} = {wanted}({name})`"
     if wanted == t.STR and found in t.NUMBERS:
         return f"make it text before: `|> extend {name} = to_str({name})`"
+    if isinstance(found, List) and isinstance(wanted, List):
+        return _items_help(name, t.required(found.item), t.required(wanted.item))
     return None
+
+
+def _items_help(name: str, found: Type, wanted: Type) -> str | None:
+    if not isinstance(found, Schema) or not isinstance(wanted, Schema):
+        return None
+    lacks = [f"{f.name}: ..." for f in wanted if f.is_required and f.name not in found]
+    shown = f"{{...x, {', '.join(lacks)}}}" if lacks else "{...}"
+    return f"make its items anew before: `|> extend {name} = {name}.map(x => {shown})`"
 
 
 def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | None]:

@@ -11,7 +11,7 @@ from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.frozen import dataclass, replace
 from sage.base.types import Type
-from sage.compiler.check.convert import converted, error_expr, fresh, is_error
+from sage.compiler.check.convert import converted, error_expr, fresh, is_error, mapped
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.words import is_function
 from sage.compiler.ir.code import Call, Expr, Local, Unwrap
@@ -157,12 +157,6 @@ def _without_null(call: Call) -> Expr:
     name = fresh("x")
     value = Unwrap(item.item, Local(item, name), place=call.place)
     return mapped(call, Lambda(t.Function((item,), item.item), (name,), value, place=call.place))
-
-
-def mapped(items: Expr, each: Lambda) -> Call:
-    """`items.map(each)`."""
-    assert isinstance(each.type, t.Function)
-    return Call(t.List(each.type.result), FUNCTIONS["map"][0], (items, each), place=items.place)
 
 
 # ---------------------------------------------------------------- messages

@@ -8,7 +8,7 @@ from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.source import Span
 from sage.base.types import Schema
-from sage.compiler.check.convert import convert, error_expr, is_error
+from sage.compiler.check.convert import bind, convert, error_expr, is_error, named, short
 from sage.compiler.check.scope import Scope
 from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Expr, MakeRecord, Place, field_of
@@ -22,18 +22,19 @@ def record(checker: CodeChecker, node: tree.RecordLiteral, scope: Scope, wanted:
     """The record; its fields are checked against those of `wanted`, if that is given."""
     values: dict[str, Expr] = {}
     written: dict[str, Span] = {}
+    lets: list[tuple[str, Expr]] = []  # records that are copied are made once
     ok = True
     for item in node.items:
         if isinstance(item, tree.Spread):
             spread = checker.check(item.value, scope)
             if isinstance(spread.type, Schema):
-                values |= {f.name: field_of(spread, f.name) for f in spread.type}
+                simple, own = (spread, []) if isinstance(spread, MakeRecord) and not spread.effects else named(spread)
+                lets += own
+                values |= {f.name: field_of(simple, f.name) for f in spread.type}
                 continue
             ok = False
             if not is_error(spread):
-                text = f"`...` copies a record, and this is {spread.type}"
-                labels = scope.declared(spread)
-                checker.messages.error("E0301", item.value.span, text, str(spread.type), labels=labels)
+                _not_a_record(checker, item, spread, scope)
         else:
             if item.name in written:
                 label = (Label(written[item.name], "first here"),)
@@ -49,7 +50,23 @@ def record(checker: CodeChecker, node: tree.RecordLiteral, scope: Scope, wanted:
         checker.messages.error("E0312", node.span, text, "nothing is in it", help=help)
         return error_expr()
     made = t.schema([t.Field(name, value.type) for name, value in values.items()])
-    return MakeRecord(made, tuple(values.values()), place=Place(node.span, scope.stage))
+    return bind(lets, MakeRecord(made, tuple(values.values()), place=Place(node.span, scope.stage)))
+
+
+def _not_a_record(checker: CodeChecker, item: tree.Spread, value: Expr, scope: Scope) -> None:
+    """Reports `...x` of something else."""
+    text, labels, span = short(item.value.span.text), scope.declared(value), item.value.span
+    if isinstance(value.type, t.Optional) and isinstance(value.type.item, Schema):
+        message, help = (
+            f"`{text}` may be null, and `...` copies a record",
+            f"give a record for null: `...({text} ?? ...)`",
+        )
+        checker.messages.error("E0303", span, message, str(value.type), labels=labels, help=help)
+    else:
+        message = f"`...` copies the fields of a record, and this is {value.type}"
+        checker.messages.error(
+            "E0301", span, message, str(value.type), labels=labels, help="for example `{...it, n: 1}`"
+        )
 
 
 def _field(checker: CodeChecker, item: tree.RecordField, scope: Scope, wanted: Schema | None) -> Expr:
