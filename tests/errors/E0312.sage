@@ -79,3 +79,9 @@ enum Event { bid(i64), end }
 from jsonl("a.jsonl") as Event |> only end |> into stdout()
 #                                      ^^^ E0312: `end` carries nothing, so there is no row to make of it; no payload
 #   = help: keep such rows: `|> filter it == Event.end`
+
+#=== an enum without variants
+enum Action { }
+#    ^^^^^^ E0312: `Action` has no variants; at least one is needed
+#   = help: for example `enum Action { yes, no }`
+from jsonl("a.jsonl") as {action: Action} |> filter action == Action.view |> into stdout()
