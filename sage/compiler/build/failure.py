@@ -16,10 +16,11 @@ from sage.base.diagnostics import Diagnostic
 from sage.base.errors import ToolchainError
 from sage.base.frozen import dataclass
 from sage.base.source import Source, Span
+from sage.compiler.build.externs import mistake_in_extern
 
 
 class BuildFailure(ToolchainError):
-    """The C++ generated for a program does not build: one diagnostic, E0903, and all that the tools said."""
+    """The C++ of a program does not build: one diagnostic, E0903 or E0901, and all that the tools said."""
 
     def __init__(self, diagnostic: Diagnostic, log: str, report: Path | None = None) -> None:
         self.diagnostics = (diagnostic,)
@@ -27,6 +28,12 @@ class BuildFailure(ToolchainError):
         self.report = report
         notes = "".join(f"\n  = note: {note}" for note in diagnostic.notes)
         super().__init__(f"{diagnostic.message} ({diagnostic.span}){notes}\n  = help: {diagnostic.help}")
+
+
+    @property
+    def is_of_the_program(self) -> bool:
+        """True if it is for the user to mend."""
+        return self.diagnostics[0].code == "E0901"
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,13 @@ def first_error(log: str) -> str:
 def build_failure(
     name: str, files: Mapping[str, str], log: str, sources: Iterable[Source] = (), report_in: Path | None = None
 ) -> BuildFailure:
-    """The failure that a log tells of. `sources` are the texts of the program; others are read from their paths."""
+    """The failure that a log tells of. `sources` are the texts of the program; others are read from their paths.
+
+    It is E0901 and no fault of ours if it is in the C++ that the program declares by `extern`.
+    """
+    mistake = mistake_in_extern(files, log, lambda file: _source_of(file, files, sources))
+    if mistake is not None:
+        return BuildFailure(mistake, log)
     message = first_error(log)
     report = _write_report(report_in, name, files, log) if report_in is not None else None
     diagnostic = Diagnostic(

@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from sage.base.errors import CompileError
 from sage.base.frozen import replace
 from sage.base.source import Source
 from sage.compiler.build.cache import ArtifactCache
@@ -61,7 +62,8 @@ def build(
         shown = None if progress is None else _naming(name, progress)
         outcome = run_ninja(toolchain, project.tree, [target], options.job_count, progress=shown)
         if not outcome.succeeded:
-            raise build_failure(name, files, outcome.output, sources, report_in=Path.cwd())
+            failure = build_failure(name, files, outcome.output, sources, report_in=Path.cwd())
+            raise CompileError(failure.diagnostics) if failure.is_of_the_program else failure
         made = project.tree / target
         return cache.store(key, name, made, manifest=files.get(MANIFEST, "{}"), sources=_code(files)).executable
 

@@ -43,7 +43,9 @@ def declare(
     includes = reader.texts(options, "include")
     file = reader.file(header, includes) if header is not None else None
     libraries = reader.libraries(options, [os.path.dirname(file or ""), *includes])
-    passable = [_is_passable(messages, p.type.span, p_type) for p, (_, p_type, _) in zip(node.params, params, strict=True)]
+    passable = [
+        _is_passable(messages, p.type.span, p_type) for p, (_, p_type, _) in zip(node.params, params, strict=True)
+    ]
     if not _is_passable(messages, node.result.span, result) or not all(passable):
         return None
     if file is None or symbol is None or libraries is None or messages.wrong(node.span):
@@ -136,7 +138,9 @@ class _Reader:
         node = options.get(name)
         items = node.items if isinstance(node, tree.ListLiteral) else () if node is None else (node,)
         found = [self._text(item, f"`{name}`") for item in items]
-        return [os.path.join(self.folder, f.value) if name == "include" else str(f.value) for f in found if f is not None]
+        return [
+            os.path.join(self.folder, f.value) if name == "include" else str(f.value) for f in found if f is not None
+        ]
 
     def file(self, header: tree.Literal, includes: Iterable[str]) -> str | None:
         """The header's file: beside the program's, then in the folders of `include`, then where the compiler looks."""
@@ -183,7 +187,9 @@ class _Reader:
             file = next((place for place in places if self.files.has(place)), None)
             if file is None and os.sep in name:
                 text = f"there is no library {name}"
-                self.messages.error("E0901", options["link"].span, text, "not found", notes=(f"looked for {places[0]}",))
+                self.messages.error(
+                    "E0901", options["link"].span, text, "not found", notes=(f"looked for {places[0]}",)
+                )
                 return None
             found.append(os.path.abspath(file) if file else name)
         return tuple(found)
@@ -221,5 +227,3 @@ def check_place(messages: Messages, word: str, exprs: Iterable[Expr]) -> bool:
 
 def _head(span: Span) -> Span:
     return Span(span.source, span.start, span.start + len("extern"))
-
-

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import List, Optional, Schema, Type
 from sage.compiler.emit.cpp import Structs, identifier, literal
 from sage.compiler.ir.code import Place
 from sage.compiler.library.externs import ExternFunction, wrapper
-
-_PLAIN = t.NUMBERS | {t.BOOL, t.STR}  # written in braces, no value of another type is made of one in silence
 
 
 @dataclass(frozen=True)
@@ -59,14 +56,8 @@ def _function(function: ExternFunction, structs: Structs) -> tuple[str, str]:
     names = [identifier(name) for name in function.names]
     pairs = list(zip(function.params, names, strict=True))
     params = ", ".join(["sage::At at", *(f"const {structs.of(type)}& {name}" for type, name in pairs)])
-    args = ", ".join(_passed(type, name) for type, name in pairs)
+    args = ", ".join(f"sage::passed({name})" for name in names)
     result = structs.of(function.result)
     symbol = "::" + function.symbol.removeprefix("::")
     call = f"return sage::call_extern<{result}>(at, [&] {{ return {symbol}({args}); }});"
     return f"inline {result} {wrapper(function.symbol)}({params})", call
-
-
-def _passed(type: Type, name: str) -> str:
-    if type in _PLAIN:
-        return f"{{{name}}}"
-    return f"sage::passed({name})" if isinstance(t.required(type), List) else name

@@ -23,6 +23,29 @@ const T& passed(const T& value) {
   return value;
 }
 
+// True if a value of one type is a value of the other, too.
+template <class From, class To>
+concept Fits = requires(const From& from) { To{from}; };
+
+// A number on its way to a parameter of its own type, or of one in which it fits. C++ would convert it to any other in
+// silence.
+template <class T>
+struct Exactly {
+  const T& value;
+
+  template <class To>
+    requires Fits<T, To>
+  operator To() const {
+    return static_cast<To>(value);
+  }
+};
+
+template <class T>
+  requires std::is_arithmetic_v<T>
+Exactly<T> passed(const T& value) {
+  return {value};
+}
+
 template <class T>
 std::span<const T> passed(const List<T>& list) {
   return {list.items, list.count};
@@ -62,7 +85,8 @@ To taken(At at, const From& from) {
   } else if constexpr (std::is_same_v<To, From>) {
     return own(from, at.arena());
   } else {
-    return To{from};
+    static_assert(Fits<From, To>, "it returns another type than the program declares");
+    return static_cast<To>(from);
   }
 }
 
