@@ -12,12 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sage.base import types as t
 from sage.compiler.check import builder  # fills the tables
 from sage.compiler.ir.slots import Slot
-from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES
+from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES, Function, Variable
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
-TOPICS = ("operators", "number", "math", "text", "time", "list", "null")
+TOPICS = (
+    "operators", "number", "math", "text", "regex", "encoding", "time", "list", "list_each", "array", "map", "json",
+    "null", "environment",
+)  # fmt: skip
+TITLES = {"regex": "regular expressions", "list_each": "lists, with a lambda"}
 
 MOST_OVERLOADS = 6
 
@@ -40,9 +45,9 @@ def page() -> str:
     lines += ["## Aggregates", "", "In `aggregate` and `running`. Rows where an argument is null do not count.", ""]
     lines += _functions(AGGREGATES.items())
     for topic in TOPICS:
-        declared = [(name, overloads) for name, overloads in FUNCTIONS.items() if _TOPIC_OF[name] == topic]
-        if declared:
-            lines += [f"## Functions: {topic}", "", *_functions(declared)]
+        declared = [(name, [f for f in overloads if _topic(f) == topic]) for name, overloads in FUNCTIONS.items()]
+        if any(overloads for _, overloads in declared):
+            lines += [f"## Functions: {TITLES.get(topic, topic)}", "", *_functions(declared)]
     return "\n".join(lines).rstrip() + "\n"
 
 
@@ -50,17 +55,32 @@ def _topics() -> dict[str, str]:
     """The module that declares a function; all that is no name is an operator."""
     found = {name: "operators" for name in FUNCTIONS if not name.replace(".", "").isidentifier()}
     folder = Path(inspect.getfile(builder)).parents[1] / "library" / "functions"
-    for topic in TOPICS:
-        text = (folder / f"{topic}.py").read_text()
-        for name in FUNCTIONS:
-            if name not in found and f'"{name}(' in text:
-                found[name] = topic
+    texts = {topic: (folder / f"{topic}.py").read_text() for topic in TOPICS}
+    for mark in ('"{}(', '_declare_digest("{}"'):
+        for topic, text in texts.items():
+            for name in FUNCTIONS:
+                if mark.format(name) in text:
+                    found.setdefault(name, topic)
     for name in FUNCTIONS:
         found.setdefault(name, "number")
     return found
 
 
 _TOPIC_OF = _topics()
+
+
+def _topic(function: Function) -> str:
+    """That of its name, but that of its arguments for a name that several topics have."""
+    if t.REGEX in function.params:
+        return "regex"
+    if any(isinstance(p, t.Function) for p in function.params):
+        return "list_each"
+    first = next(iter(function.params), None)
+    if isinstance(first, t.List) and isinstance(first.item, Variable) and function.name.isidentifier():
+        return "list_each" if _TOPIC_OF[function.name] == "list_each" else "list"
+    kinds = {t.Map: "map", t.Array: "array"}
+    by_type = kinds.get(type(first)) or ("json" if first == t.JSON else None)
+    return by_type or _TOPIC_OF[function.name]
 
 
 def _declared(title: str, form: str, table: dict[str, Any]) -> Iterator[str]:
@@ -90,11 +110,11 @@ def _slot(name: str, slot: Slot) -> str:
 def _functions(declared: Any) -> Iterator[str]:
     yield from ("| | |", "| --- | --- |")
     for _name, overloads in declared:
-        shown = list(dict.fromkeys(f"`{f}`" for f in overloads))
-        if len(shown) > MOST_OVERLOADS:
-            shown = [*shown[: MOST_OVERLOADS - 1], "and alike for other types"]
-        doc = next((f.doc for f in overloads if f.doc), "")
-        yield f"| {'<br>'.join(shown).replace('|', chr(92) + '|')} | {doc.replace('|', chr(92) + '|')} |"
+        for doc in dict.fromkeys(f.doc for f in overloads):
+            shown = list(dict.fromkeys(f"`{f}`" for f in overloads if f.doc == doc))
+            if len(shown) > MOST_OVERLOADS:
+                shown = [*shown[: MOST_OVERLOADS - 1], "and alike for other types"]
+            yield f"| {'<br>'.join(shown).replace('|', chr(92) + '|')} | {doc.replace('|', chr(92) + '|')} |"
     yield ""
 
 
