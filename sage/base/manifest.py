@@ -56,6 +56,13 @@ class SchemaField(_Part):
     default: Any = None
 
 
+class Variant(_Part):
+    """A variant of an enum, with the type of what it carries."""
+
+    name: str
+    payload: str | None = None
+
+
 class Manifest(_Part):
     """A pipeline as it was compiled."""
 
@@ -66,6 +73,7 @@ class Manifest(_Part):
     params: tuple[Param, ...] = ()
     methods: tuple[Method, ...] = ()
     schemas: dict[str, tuple[SchemaField, ...]] = {}
+    enums: dict[str, tuple[Variant, ...]] = {}
     sources: tuple[str, ...] = ()
     sinks: tuple[str, ...] = ()
     settings: dict[str, Any] = {}

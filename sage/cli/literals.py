@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sage.base import types as t
-from sage.base.text_forms import format_float, format_value
+from sage.base.text_forms import format_float, format_value, variant_of
 from sage.base.types import Array, List, Map, Optional, Schema, Type
 from sage.compiler.syntax.statements import RESERVED
 
@@ -49,8 +49,20 @@ def _written(value: Any, type: Type, *, strict: bool) -> str:
             return "{" + ", ".join(fields) + "}"
         case Optional(item=item):
             return _written(value, item, strict=strict)
+        case t.Enum() as enum:
+            return _variant(value, enum, strict=strict)
         case scalar:
             return _scalar(value, scalar, strict=strict)
+
+
+def _variant(value: Any, enum: t.Enum, *, strict: bool) -> str:
+    """A variant by its name; where none carries anything, as text, which needs no name of the enum."""
+    if enum.is_plain:
+        return quoted(value)
+    name = f"{enum}.{_name(variant_of(value))}"
+    if not isinstance(value, t.Tagged):
+        return name
+    return f"{name}({_written(value.value, enum.payload_of(value.variant), strict=strict)})"
 
 
 def _json(value: Any) -> str:

@@ -134,14 +134,20 @@ def _defaults(method: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str
 
 
 def _schemas(info: Mapping[str, Any]) -> list[str]:
-    """The schemas that the signatures name."""
-    signatures = " ".join(_signature(method, info) for method in info["methods"])
-    schemas = (info.get("manifest") or {}).get("schemas") or {}
-    return [
-        f"schema {name} {{ {', '.join(map(_field, fields))} }}"
-        for name, fields in schemas.items()
-        if re.search(rf"\b{re.escape(name)}\b", signatures)
-    ]
+    """The schemas and enums that the signatures name, and those that these name."""
+    manifest = info.get("manifest") or {}
+    left = {n: f"schema {n} {{ {', '.join(map(_field, fields))} }}" for n, fields in (manifest.get("schemas") or {}).items()}
+    left |= {n: f"enum {n} {{ {', '.join(map(_variant, some))} }}" for n, some in (manifest.get("enums") or {}).items()}
+    text, found = " ".join(_signature(method, info) for method in info["methods"]), dict[str, str]()
+    while named := {n: line for n, line in left.items() if n not in found and re.search(rf"\b{re.escape(n)}\b", text)}:
+        found |= named
+        text = " ".join(named.values())
+    return [line for name, line in left.items() if name in found]
+
+
+def _variant(variant: Mapping[str, Any]) -> str:
+    payload = variant.get("payload")
+    return f"{variant['name']}({payload})" if payload else str(variant["name"])
 
 
 def _field(field: Mapping[str, Any]) -> str:
