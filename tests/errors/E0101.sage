@@ -120,7 +120,6 @@ SELECT user, amount FROM orders WHERE amount > 10
 
 #=== a loop
 fn sum(n: i64) -> i64 {
-#                     ^ E0111: a `fn` with a block is not in this version yet; reserved for a later version
   while n > 0 { n -= 1 }
 # ^^^^^ E0101: there is no `while`
 #   = help: a `for` loop runs over a list: `for i in range(0, 10) { ... }`
@@ -197,7 +196,6 @@ from csv("o.csv") as Order |> into stdout()
 fn twice(x: i64) -> i64 = { return x * 2 }
 #                       ^ E0101: a block of code stands without `=`
 #   + fn twice(x: i64) -> i64 { return x * 2 }
-#                         ^ E0111: a `fn` with a block is not in this version yet; reserved for a later version
 from values([{a: 1}]) |> into stdout()
 
 #=== imports of other languages
@@ -216,3 +214,9 @@ from values([{a: 1}]) |> filter a >
 from values([{tags: ["a"]}]) |> explode tags as a.tag |> into stdout()
 #                                               ^^^^^ E0101: a dot cannot stand in the name of a column; one word
 #   = help: write one name after `as`
+
+#=== none for null
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> filter a is not None |> into stdout()
+#                                                           ^^^^^^^^^^^^^ W0351: `a` is never null, so this is always true; `a` is str
+#                                                                    ^^^^ E0101: `None` is written `null` here
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> filter a is not null |> into stdout()

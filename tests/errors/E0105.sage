@@ -72,3 +72,36 @@ from values([{a: 1}]) |> filter a =< 1 |> into stdout()
 from range(0, 100) |> map it >> 2 |> into stdout()
 #                            ^^ E0105: `>>` is no operator here
 #   = help: there are no operators on bits: `a >> n` is `a // 2 ** n`
+
+#=== distinct values
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate n = count(distinct a) |> into stdout()
+#                                                                  ^^^^^^^^^^^^^^^ E0105: `count(distinct x)` is written `count_distinct(x)` here
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate n = count_distinct(a) |> into stdout()
+
+#=== a star
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate n = count(*) |> into stdout()
+#                                                                  ^^^^^^^^ E0105: rows are counted by `count()`
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate n = count() |> into stdout()
+
+#=== a cast
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = cast(n as varchar) |> into stdout()
+#                                                               ^^^^^^^^^^^^^^^^^^ E0105: a type converts by a call
+#   = help: `i64(x)`
+#   ~ from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = to_str(n) |> into stdout()
+
+#=== texts joined as in SQL
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = a || "y" |> into stdout()
+#                                                                 ^^ E0105: `||` is written `+` here
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = a + "y" |> into stdout()
+
+#=== words between values
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> filter a ilike "x%" or a contains "y" |> into stdout()
+#                                                             ^^^^^ E0105: `ilike` is no operator here
+#   = help: `like` knows case: `a.lower() like ...`
+#                                                                             ^^^^^^^^ E0105: `contains` is no operator here
+#   = help: it is a function: `a.contains(b)`
+
+#=== a part of a text
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = a[0:2] |> into stdout()
+#                                                                ^^^^^ E0105: a part of a list or text is no index
+#   = help: it is a function: `xs.slice(1, 3)`

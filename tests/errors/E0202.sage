@@ -53,3 +53,45 @@ from csv("o.csv") as Order
 #   = help: there are: `filter`, `select`, `extend`, `aggregate`, `into`, ...
   |> filter bits > 3 and weight > 1
   |> into stdout()
+
+#=== words of other tools that take other arguments
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> group by a |> into stdout()
+#                                                    ^^^^^ E0202: there is no stage `group`; not known
+#   = help: did you mean `key_by`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> key_by by a |> into stdout()
+
+#=== words of KQL
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> project-away n |> mv-expand a |> into stdout()
+#                                                    ^^^^^^^^^^^^ E0202: there is no stage `project-away`; not known
+#   = help: did you mean `drop`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> drop n |> mv-expand a |> into stdout()
+#                                                                      ^^^^^^^^^ E0202: there is no stage `mv-expand`; not known
+#   = help: did you mean `explode`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> project-away n |> explode a |> into stdout()
+
+#=== words of Spark and Flink
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> withColumn m = n + 1 |> drop_duplicates a |> keyBy a |> peek |> sinkTo stdout()
+#                                                    ^^^^^^^^^^ E0202: there is no stage `withColumn`; not known
+#   = help: did you mean `extend`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend m = n + 1 |> drop_duplicates a |> keyBy a |> peek |> sinkTo stdout()
+#                                                                            ^^^^^^^^^^^^^^^ E0202: there is no stage `drop_duplicates`; not known
+#   = help: did you mean `dedup`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> withColumn m = n + 1 |> dedup a |> keyBy a |> peek |> sinkTo stdout()
+#                                                                                                 ^^^^^ E0202: there is no stage `keyBy`; not known
+#   = help: did you mean `key_by`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> withColumn m = n + 1 |> drop_duplicates a |> key_by a |> peek |> sinkTo stdout()
+#                                                                                                            ^^^^ E0202: there is no stage `peek`; not known
+#   = help: did you mean `inspect`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> withColumn m = n + 1 |> drop_duplicates a |> keyBy a |> inspect |> sinkTo stdout()
+#                                                                                                                    ^^^^^^ E0202: there is no stage `sinkTo`; not known
+#   = help: did you mean `into`?
+#   + from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> withColumn m = n + 1 |> drop_duplicates a |> keyBy a |> peek |> into stdout()
+
+#=== what is written otherwise
+from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> drop_nulls a |> with_row_index |> tail 3 |> into stdout()
+#                                                    ^^^^^^^^^^ E0202: there is no stage `drop_nulls`; not known
+#   = help: leave rows out: `|> filter x is not null`
+#                                                                    ^^^^^^^^^^^^^^ E0202: there is no stage `with_row_index`; not known
+#   = help: number the rows: `|> running n = count()`
+#                                                                                      ^^^^ E0202: there is no stage `tail`; not known
+#   = help: the last ones by an order are `|> top 10 by x`

@@ -36,6 +36,9 @@ from sage.compiler.syntax import tree
 
 COMMON = ("filter", "select", "extend", "aggregate", "into")  # named first where nothing is near
 
+# What may be wrong with the arguments of a stage only because another one is meant than was guessed.
+_OF_A_GUESS = frozenset(("E0401", "E0403", "E0501", "E0312"))
+
 
 @dataclass
 class Made:
@@ -141,7 +144,10 @@ class Builder:
             meant = self._unknown_stage(stage)
             if meant is None:
                 return self._recovered(stage, input, is_open=True)
-            return self.stage(replace(stage, name=meant), input, scope)
+            before = len(self.messages.found)
+            guessed = self.stage(replace(stage, name=meant), input, scope)
+            self.messages.found[before:] = [d for d in self.messages.found[before:] if d.code not in _OF_A_GUESS]
+            return guessed
         if stage.block is not None:
             self.messages.error("E0401", stage.block.span, f"`{stage.name}` takes no block", "not here")
             return self._recovered(stage, input, is_open=True)
@@ -327,6 +333,7 @@ class Builder:
     def _unknown_stage(self, stage: tree.Stage) -> str | None:
         """Reports the stage; gives the word that was probably meant."""
         span, text = stage.name_span, f"there is no stage `{stage.name}`"
+        self.messages.take_back("E0101", span)  # whether it has arguments is nothing to know of it
         if stage.name in words.LATER_STAGES:
             self.checker.not_yet(span, f"`{stage.name}`")
             return None
@@ -335,12 +342,13 @@ class Builder:
             fix = Fix((Edit(start, "into "),), "safe")
             self.messages.error("E0202", span, text, "a sink", help="rows go out by `into`", fix=fix)
             return None
-        if words.is_function(stage.name) and stage.name not in words.STAGES:
+        if words.is_function(stage.name) and stage.name not in {**words.STAGES, **words.STAGE_HELP}:
             help = f"`{stage.name}` is a function: `|> extend x = {stage.name}(...)`"
             self.messages.error("E0202", span, text, "not known", help=help)
             return None
         found = words.guess(stage.name, span, [*COMMON, *OPERATORS], words.STAGES)
-        self.messages.error("E0202", span, text, "not known", help=found.help, fix=found.fix)
+        advice = found.help if found.near else words.STAGE_HELP.get(stage.name.casefold(), found.help)
+        self.messages.error("E0202", span, text, "not known", help=advice, fix=found.fix)
         return found.near
 
     def _unknown_connector(self, name: str, span: Span, kind: str, known: list[str]) -> None:

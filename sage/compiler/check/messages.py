@@ -114,6 +114,9 @@ def unknown_function(messages: Messages, node: tree.Call, name: str, args: Seque
     else:
         library = [n for n in FUNCTIONS if is_function(n)]
         candidates = [*scope.names.functions, *(AGGREGATES if scope.folds else ()), *library, *schemas]
+    if name.casefold() in words.FUNCTION_HELP:
+        messages.error("E0203", span, text, "not known", help=words.FUNCTION_HELP[name.casefold()])
+        return
     found = guess(name, span, candidates, words.FUNCTIONS)
     help = found.help if found.near else None
     messages.error("E0203", span, text, "not known", help=help, fix=found.fix)

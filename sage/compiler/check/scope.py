@@ -56,6 +56,10 @@ class Messages:
         if not any(d.code == diagnostic.code and d.span == diagnostic.span for d in self.found):
             self.found.append(diagnostic)
 
+    def take_back(self, code: str, span: Span) -> None:
+        """Forgets the message of a code about a place, for one that says more."""
+        self.found[:] = [d for d in self.found if d.code != code or d.span != span]
+
     def misread(self, span: Span) -> bool:
         """True if a part of the text there could not be read, so that something may seem to be missing."""
         return any(d.code < "E02" and span.start <= d.span.start <= span.end for d in self.found)

@@ -9,39 +9,20 @@ from sage.base.diagnostics import Edit, Fix
 from sage.base.frozen import dataclass
 from sage.base.names import closest, distance
 from sage.base.source import Span
+from sage.compiler.check.vocabulary import EXACT, FUNCTION_HELP, FUNCTIONS, STAGE_HELP, STAGES, TYPES, VALUES
 from sage.compiler.library import registry
 
-STAGES = {
-    "where": "filter", "having": "filter", "group_by": "key_by", "groupby": "key_by", "keyby": "key_by",
-    "partition_by": "key_by", "with_columns": "extend", "with_column": "extend", "mutate": "extend",
-    "derive": "extend", "assign": "extend", "project": "select", "order_by": "sort", "orderby": "sort",
-    "take": "limit", "head": "limit", "first": "limit", "offset": "skip", "summarize": "aggregate",
-    "summarise": "aggregate", "agg": "aggregate", "reduce": "aggregate", "fold": "aggregate", "flat_map": "flatmap",
-    "unnest": "explode", "distinct": "dedup", "unique": "dedup", "merge": "union", "concat": "union",
-    "branch": "split", "route": "split", "switch": "split", "sink": "into", "to": "into", "write": "into",
-    "print": "into", "keep": "select", "transform": "map", "apply": "map",
-}  # fmt: skip
-FUNCTIONS = {
-    "length": "len", "size": "len", "upcase": "upper", "toupper": "upper", "ucase": "upper", "downcase": "lower",
-    "tolower": "lower", "lcase": "lower", "strip": "trim", "substr": "slice", "substring": "slice", "concat": "join",
-    "ceiling": "ceil", "avg": "mean", "average": "mean", "ifnull": "coalesce", "nvl": "coalesce", "isnull": "coalesce",
-    "int": "i64", "integer": "i64", "bigint": "i64", "float": "f64", "double": "f64", "str": "to_str",
-    "string": "to_str", "varchar": "to_str", "tostring": "to_str", "startswith": "starts_with",
-    "endswith": "ends_with", "date_trunc": "truncate", "log": "ln", "power": "pow", "nullif": "none_if",
-    "reduce": "fold", "foldl": "fold", "inject": "fold", "some": "any", "exists": "any", "every": "all", "forall": "all",
-    "flatmap": "flat_map", "where": "filter", "order_by": "sort_by", "orderby": "sort_by", "findindex": "find_index",
-    "drop_while": "skip_while", "contains_key": "has", "has_key": "has", "items": "entries", "from_json": "parse_json", "json_parse": "parse_json",
-    "stringify": "to_json", "n": "count", "row_count": "count", "nunique": "count_distinct", "countif": "count_if",
-    "current_timestamp": "now",
-}  # fmt: skip
-TYPES = {
-    "int": "i64", "integer": "i64", "bigint": "i64", "long": "i64", "int64": "i64", "int32": "i32", "smallint": "i16",
-    "uint64": "u64", "uint32": "u32", "float": "f64", "double": "f64", "real": "f32", "float64": "f64",
-    "float32": "f32", "string": "str", "text": "str", "varchar": "str", "char": "str", "boolean": "bool",
-    "datetime": "timestamp", "time": "timestamp", "interval": "duration", "timedelta": "duration", "vec": "list",
-    "dict": "map", "hashmap": "map", "jsonb": "json", "any": "json", "variant": "json", "binary": "bytes", "blob": "bytes",
-}  # fmt: skip
-VALUES = {"none": "null", "nil": "null", "yes": "true", "no": "false"}
+__all__ = [
+    "FUNCTIONS",
+    "FUNCTION_HELP",
+    "STAGES",
+    "STAGE_HELP",
+    "TYPES",
+    "VALUES",
+    "guess",
+    "is_function",
+    "replacement",
+]
 
 LATER_TYPES = ("decimal", "uuid", "date")
 LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
@@ -98,9 +79,10 @@ def replacement(span: Span, text: str, *, safe: bool = False) -> Fix:
 
 
 def _is_certain(name: str, near: str, known: list[str], words: Mapping[str, str] | None) -> bool:
-    """True for the only candidate that is one slip away, for other case, and for another tool's word."""
+    """True for the only candidate that is one slip away, for other case, and for another tool's word that means just
+    the same."""
     if name.casefold() == near.casefold():
         return True
     if words and words.get(name.casefold()) == near:
-        return True
+        return words is not FUNCTIONS or name.casefold() in EXACT
     return distance(name, near) == 1 and sum(distance(name, k) <= 1 for k in known) == 1

@@ -54,6 +54,8 @@ OPERATORS = {
     "..": Operator("+", False, "numbers in a row are `range(1, 10)`, a test is `x between 1 and 10`"),
 }
 
+_NEXT_TEXT = re.compile(r"\s*[rf]?[\"']")  # beside text `||` joins, as in SQL
+
 # Never written side by side here, though parts of them are signs of the language.
 SIGNS = (
     r"<{7}[^\n]*|={7}[^\n]*|>{7}[^\n]*|/\*|--(?=\s|\Z)|===|!==|=~|!~|<=>|<>|=<|\|\||&&|&|!(?!=)|:=|::|\+\+|->>|\*\*=|%="
@@ -87,6 +89,19 @@ def read(result: Scan, text: str, at: int, stop: int) -> tuple[str, int]:
     return text, _character(result, text, at)
 
 
+_HYPHENATED = re.compile(r"\|>\s*((?:project|mv|sample|top|make|graph)-[a-z]+(?:-[a-z]+)*)(?=\s)")
+
+
+def join_hyphenated(result: Scan) -> None:
+    """Stages of KQL whose names hold a hyphen, such as `project-away`: each is one word, so that it can be known."""
+    for found in reversed(list(_HYPHENATED.finditer(result.source.text))):
+        start, end = found.span(1)
+        inside = [i for i, token in enumerate(result.tokens) if start <= token.start < end]
+        if inside and result.tokens[inside[0]].start == start and result.tokens[inside[-1]].end == end:
+            word = Token(result.tokens[inside[0]].kinds, found.group(1), start, end)
+            result.tokens[inside[0] : inside[-1] + 1] = [word]
+
+
 def ascii_of(character: str) -> str:
     """How a full-width or typographic sign is written here; "" for any other character."""
     if "\uff01" <= character <= "\uff5e":
@@ -113,6 +128,8 @@ def _sign(result: Scan, text: str, at: int, end: int) -> int:
             )
         return end
     meaning, exact, help = OPERATORS[written]
+    if written == "||" and (_NEXT_TEXT.match(text, end) or (result.last and result.last.is_text)):
+        meaning = "+"
     if exact:
         write = meaning
         if meaning.isalpha():

@@ -148,6 +148,7 @@ def scan(source: Source, start: int = 0, end: int | None = None) -> Scan:
     if comments:
         _document(result, comments, stop)
     tokens.append(Token((END,), "", stop, stop))
+    foreign.join_hyphenated(result)
     return result
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sage.compiler.syntax.mistakes import conditionals, flows, operators, punctuation, words
+from sage.compiler.syntax.mistakes import conditionals, flows, operators, punctuation, sql, words
 from sage.compiler.syntax.mistakes.place import Mistake, Place, quoted
 from sage.compiler.syntax.statements import begins_value
 
@@ -18,6 +18,11 @@ SITUATIONS = (
     operators.comment,
     words.twice,
     operators.foreign,
+    sql.count_star,
+    sql.distinct,
+    sql.cast,
+    sql.ilike,
+    sql.slice,
     punctuation.type_form,
     flows.bar,
     conditionals.question_mark,

@@ -157,6 +157,9 @@ def null_test(place: Place) -> Mistake | None:
             insert = [place.insert(before.end, " null")]
             message = place.say(_CODE, f"`null` is missing after `{before.text}`", "", place.span(before), write=insert)
             return place.inserting(message, "null")
+        if here.text.lower() in ("none", "nil", "undefined", "null"):
+            message = place.say(_CODE, f"{quoted(here)} is written `null` here", "", write="null")
+            return place.instead(message, "null")
         first = place.token(-2) if negated else before
         sign = "!=" if negated else "=="
         at = place.span(first, before)
