@@ -38,7 +38,9 @@ def _written(value: Any, type: Type, *, strict: bool) -> str:
         case Map(key=t.STR | t.Enum(), value=item):
             return _braces(value, lambda v: _written(v, item, strict=strict))
         case Map(key=key, value=item):
-            entries = (f"{{key: {literal(k, key)}, value: {_written(v, item, strict=strict)}}}" for k, v in value.items())
+            entries = (
+                f"{{key: {literal(k, key)}, value: {_written(v, item, strict=strict)}}}" for k, v in value.items()
+            )
             return f"map_of([{', '.join(entries)}])"
         case t.JSON:
             return _json(value)

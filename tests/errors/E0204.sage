@@ -41,9 +41,9 @@ from jsonl("t.jsonl") as A |> into stdout()
 
 #=== a list of what?
 schema Order { id: u64, tags: list, more: list<str, i64> }
-#                             ^^^^ E0204: a list of what?; of what?
+#                             ^^^^ E0204: a list of what?; which type?
 #   = help: for example `list<str>`
-#                                         ^^^^^^^^^^^^^^ E0204: a list is of one type; of what?
+#                                         ^^^^^^^^^^^^^^ E0204: a list is of one type; which type?
 #   = help: for example `list<str>`
 from jsonl("o.jsonl") as Order |> into stdout()
 
@@ -104,3 +104,46 @@ enum Shape { circle(float), point }
 #   = help: did you mean `f64`?
 #   + enum Shape { circle(f64), point }
 from jsonl("a.jsonl") as {shape: Shape} |> filter shape == Shape.cicle |> into stdout()
+
+#=== a map of one type
+schema E { stock: map<str> }
+#                 ^^^^^^^^ E0204: a map is of two types, those of its keys and values; which types?
+#   = help: for example `map<str, i64>`
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== a map alone
+schema E { stock: map }
+#                 ^^^ E0204: a map of what?; which types?
+#   = help: for example `map<str, i64>`
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== keys that are floats
+schema E { at: map<f64, str> }
+#                  ^^^ E0204: a map has no keys of the type f64; not a key
+#   = help: text, integers, bool, times, bytes and plain enums can be keys
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== keys that may be null
+schema E { at: map<str?, i64> }
+#                  ^^^^ E0204: a map has no keys of the type str?; not a key
+#   = help: text, integers, bool, times, bytes and plain enums can be keys
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== an array without a size
+schema E { at: array<f64> }
+#              ^^^^^^^^^^ E0204: an array is of a type and a number; which, and how many?
+#   = help: for example `array<f64, 3>`
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== an array of nothing
+schema E { at: array<f64, 0> }
+#              ^^^^^^^^^^^^^ E0204: an array has 1 to 16384 items, and not 0
+#   = help: a `list<f64>` has any number
+from jsonl("e.jsonl") as E |> into stdout()
+
+#=== a dict of another language
+schema E { at: dict<str, i64> }
+#              ^^^^^^^^^^^^^^ E0204: there is no type `dict`; not known
+#   = help: did you mean `map`?
+#   + schema E { at: map<str, i64> }
+from jsonl("e.jsonl") as E |> into stdout()

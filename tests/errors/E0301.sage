@@ -253,3 +253,58 @@ from jsonl("a.jsonl") as {n: i64} |> extend a = match n { x if x => 1, _ => 2 } 
 #                                                              ^ E0301: a condition is true or false, and this is i64; i64
 #   = help: compare it
 #   ~ from jsonl("a.jsonl") as {n: i64} |> extend a = match n { x if x != 0 => 1, _ => 2 } |> into stdout()
+
+#=== a map with keys that are numbers, written as names
+const NAMES: map<i64, str> = {a: "x"}
+#                            ^^^^^^^^ E0301: keys of the type i64 are not written as names; map<i64, str> is needed
+#            ------------- E0301: map<i64, str>
+#   = help: make the map of a list: `map_of([{key: ..., value: ...}])`
+from values([{a: 1}]) |> extend b = NAMES.get(a) |> into stdout()
+
+#=== a record copied into a map
+const BASE = {x: 1}
+const STOCK: map<str, i64> = {...BASE, a: 1}
+#                             ^^^^^^^ E0301: `...` copies a record, and map<str, i64> is needed; not in a map
+#            ------------- E0301: map<str, i64>
+#   = help: name the keys
+from values([{a: 1}]) |> extend b = STOCK.get("a") |> into stdout()
+
+#=== a value of a map of another type
+const STOCK: map<str, i64> = {a: 1, b: "x"}
+#                                      ^^^ E0301: the value of `b` is a str, and an i64 is needed; str
+#            ------------- E0301: map<str, i64>
+from values([{a: 1}]) |> extend b = STOCK.get("a") |> into stdout()
+
+#=== a list where a map is wanted
+const STOCK: map<str, i64> = [{key: "a", value: 1}]
+#                            ^^^^^^^^^^^^^^^^^^^^^^ E0301: `STOCK` is a list<{key: str, value: i64}>, and a map<str, i64> is needed; list<{key: str, value: i64}>
+#            ------------- E0301: map<str, i64>
+#   = help: `map_of([{key: ..., value: ...}])` makes a map
+from values([{a: 1}]) |> extend b = STOCK.get("a") |> into stdout()
+
+#=== a map of other values
+fn total(m: map<str, f64>) -> f64 = m.values().sum()
+#        ---------------- E0301: `m` is map<str, f64>
+schema E { stock: map<str, i64> }
+#          -------------------- E0301: `stock` is map<str, i64>
+from jsonl("e.jsonl") as E |> extend n = total(stock) |> into stdout()
+#                                              ^^^^^ E0301: `m` is a map<str, i64>, and a map<str, f64> is needed; map<str, i64>
+
+#=== text where json is wanted
+fn kind(j: json) -> str = j.as_str() ?? "none"
+#       ------- E0301: `j` is json
+schema E { name: str }
+#          --------- E0301: `name` is str
+from jsonl("e.jsonl") as E |> extend k = kind(name) |> into stdout()
+#                                             ^^^^ E0301: `j` is a str, and json is needed; str
+#   = help: make it json
+#   ~ from jsonl("e.jsonl") as E |> extend k = kind(json(name)) |> into stdout()
+
+#=== json where text is wanted
+fn first(s: str) -> str = s.slice(0, 1)
+#        ------ E0301: `s` is str
+schema E { name: json }
+#          ---------- E0301: `name` is json
+from jsonl("e.jsonl") as E |> extend k = first(name) |> into stdout()
+#                                              ^^^^ E0301: `s` is json, and a str is needed; json
+#   = help: `name.as_str()` is that, or null where it is something else

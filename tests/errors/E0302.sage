@@ -234,3 +234,35 @@ enum Level { low, high }
 from jsonl("a.jsonl") as {level: Level} |> filter level > Level.low |> into stdout()
 #                                                       ^ E0302: `>` has no meaning for Level; no order
 #   = help: variants have no order; `match` gives each a number
+
+#=== an item of text
+schema E { name: str }
+#          --------- E0302: `name` is str
+from jsonl("e.jsonl") as E |> extend k = name[0] |> into stdout()
+#                                        ^^^^^^^ E0302: `[...]` takes an item of a list or a value of a map, and `name` is str
+#                                        ---- E0302: str
+#                                             - E0302: i64
+
+#=== a map with another key
+schema E { stock: map<str, i64> }
+#          -------------------- E0302: `stock` is map<str, i64>
+from jsonl("e.jsonl") as E |> extend k = stock[id_of(1)] |> into stdout()
+#                                              ^^^^^^^^ E0302: the keys of `stock` are str, and this is i64; i64
+#                                        ----- E0302: map<str, i64>
+fn id_of(x: i64) -> i64 = x
+
+#=== json and a number
+schema E { n: json }
+#          ------- E0302: `n` is json
+from jsonl("e.jsonl") as E |> extend k = n + 1 |> into stdout()
+#                                          ^ E0302: `+` has no meaning for json and i64
+#                                        - E0302: json
+#                                            - E0302: i64
+#   = help: `n.as_i64()` is that, or null where it is something else
+
+#=== looking for a number among the keys of text
+schema E { stock: map<str, i64> }
+#          -------------------- E0302: `stock` is map<str, i64>
+from jsonl("e.jsonl") as E |> filter 7 in stock |> into stdout()
+#                                    ^ E0302: the keys of `stock` are str, and this is i64; i64
+#                                         ----- E0302: map<str, i64>

@@ -136,3 +136,17 @@ schema Row { id: i64, home: {city: str}? }
 from jsonl("r.jsonl") as Row |> map {...home, id: id} |> into stdout()
 #                                       ^^^^ E0303: `home` may be null, and `...` copies a record; {city: str}?
 #   = help: give a record for null: `...(home ?? ...)`
+
+#=== json that may be null
+schema E { n: json }
+from jsonl("e.jsonl") as E |> extend k = n.get("a").as_i64() |> into stdout()
+#                                        ^^^^^^^^^^ E0303: `n.get("a")` may be null, and `as_i64` needs a value; json?
+#   = help: `n.get("a")?.as_i64(...)` is null where `n.get("a")` is
+#   ~ from jsonl("e.jsonl") as E |> extend k = n.get("a")?.as_i64() |> into stdout()
+
+#=== a value of a map that may be absent
+schema E { stock: map<str, i64> }
+from jsonl("e.jsonl") as E |> extend k = stock.get("a") + 1 |> into stdout()
+#                                        ^^^^^^^^^^^^^^ E0303: `stock.get("a")` may be null, and `+` needs a value; i64?
+#   = help: give a value for null; `|> filter stock.get("a") is not null` before it leaves such rows out
+#   ~ from jsonl("e.jsonl") as E |> extend k = (stock.get("a") ?? 0) + 1 |> into stdout()

@@ -188,3 +188,26 @@ schema Order { tags: list<str> }
 from jsonl("o.jsonl") as Order |> extend n = tags.map(sqrt) |> into stdout()
 #                                                     ^^^^ E0305: `sqrt` does not take str; given str
 #   = help: a lambda says what to do with it: `x => ...`
+
+#=== a path with a dot too many
+schema E { n: json }
+from jsonl("e.jsonl") as E |> extend k = n.get("a..b") |> into stdout()
+#                                              ^^^^^^ E0305: this is no path in json: a name stands on both sides of a dot; not a path
+#   = help: a path is `user.name`, `items[0].id`, `["any name"].x`
+
+#=== a path with a name in brackets
+schema E { n: json }
+from jsonl("e.jsonl") as E |> extend k = n.get("a[b]")?.as_str() |> into stdout()
+#                                              ^^^^^^ E0305: this is no path in json: what stands in `[]` is a position or a name in double quotes; not a path
+#   = help: a path is `user.name`, `items[0].id`, `["any name"].x`
+
+#=== an empty path
+schema E { n: json? }
+from jsonl("e.jsonl") as E |> extend k = n?.get("") |> into stdout()
+#                                               ^^ E0305: this is no path in json: it is empty; not a path
+#   = help: a path is `user.name`, `items[0].id`, `["any name"].x`
+
+#=== keys of a record
+from values([{a: {b: 1}}]) |> extend k = a.keys() |> into stdout()
+#                                        ^ E0305: `keys` takes a map, and `a` is {b: i64}; {b: i64}
+#   = help: it is declared as `keys(map<K, V>) -> list<K>`

@@ -68,3 +68,23 @@ test "time" {
   advance -1h
   expect now() == ts"00:00"
 }
+
+#=== an array with an item too few
+const AT: array<f64, 3> = [1.0, 2.0]
+#                         ^^^^^^^^^^ E0309: array<f64, 3> has 3 items, and here are 2; 1 more
+#         ------------- E0309: array<f64, 3>
+from values([{a: 1}]) |> extend b = AT[0] |> into stdout()
+
+#=== an array with items too many
+fn length(at: array<f64, 2>) -> f64 = at[0] + at[1]
+#         ----------------- E0309: `at` is array<f64, 2>
+from values([{a: 1}]) |> extend b = length([1.0, 2.0, 3.0]) |> into stdout()
+#                                          ^^^^^^^^^^^^^^^ E0309: array<f64, 2> has 2 items, and here are 3; 1 too many
+
+#=== an index that an array does not have
+schema E { at: array<f64, 3> }
+from jsonl("e.jsonl") as E |> extend k = at[3] + at[-4] |> into stdout()
+#                                           ^ E0309: index 3 is not in array<f64, 3>; 0 to 2, or -3 to -1
+#                                        -- E0309: `at` is array<f64, 3>
+#                                                   ^^ E0309: index -4 is not in array<f64, 3>; 0 to 2, or -3 to -1
+#                                                -- E0309: `at` is array<f64, 3>

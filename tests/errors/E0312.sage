@@ -85,3 +85,24 @@ enum Action { }
 #    ^^^^^^ E0312: `Action` has no variants; at least one is needed
 #   = help: for example `enum Action { yes, no }`
 from jsonl("a.jsonl") as {action: Action} |> filter action == Action.view |> into stdout()
+
+#=== a map in csv
+schema E { id: i64, stock: map<str, i64> }
+#                   -------------------- E0312: `stock` is declared here
+from jsonl("e.jsonl") as E |> into csv("e.csv")
+#                                  ^^^ E0312: csv holds one value a column, and `stock` is map<str, i64>; one value a column
+#   = help: use `jsonl`, or `select` its parts
+
+#=== json in csv
+schema E { id: i64, payload: json }
+from csv("e.csv") as E |> into stdout()
+#    ^^^ E0312: csv holds one value a column, and `payload` is json; one value a column
+#   = help: use `jsonl`, or text: `to_str` makes it, `parse_json` reads it
+
+#=== a parameter that is json
+pipeline p {
+  param filter: json = {a: 1}
+#               ^^^^ E0312: a parameter is one value, and json is not; json
+#   = help: give it as text, and read that: `parse_json(filter)`
+  from values([{a: 1}]) |> into stdout()
+}

@@ -9,7 +9,7 @@ from sage.base.diagnostics import Edit, Fix
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import List, Schema, Type
-from sage.compiler.check.convert import short
+from sage.compiler.check.convert import FROM_JSON, short
 from sage.compiler.check.words import replacement
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.syntax import tree
@@ -56,6 +56,8 @@ def _one_side(name: str, type: Type, other: Type, value: Expr, span: Span, there
         return "a length of time has a unit: `30s`, `5m`, `1h30m`", None
     if type == t.BOOL and other in t.NUMBERS and name in ARITHMETIC:
         return "make it a number", replacement(span, f"(if {text} then 1 else 0)")
+    if type == t.JSON and (take := FROM_JSON.get(other)):
+        return f"`{short(text)}.{take}()` is that, or null where it is something else", None
     if isinstance(type, List) and other == type.item and name == "+":
         return "make it a list", replacement(there, f"[{there.text}]")
     return None, None

@@ -349,7 +349,7 @@ def _way_out(expr: Expr, wanted: Type, span: Span) -> tuple[str | None, Fix | No
         return f"read the number: `{short(text)}.{parse}()` gives null where it is none", None
     if wanted == t.JSON:
         return "make it json", Fix((Edit(span, f"json({text})"),))
-    if source == t.JSON and (take := _FROM_JSON.get(wanted.__class__ if wanted.parts else wanted)):
+    if source == t.JSON and (take := FROM_JSON.get(wanted.__class__ if wanted.parts else wanted)):
         return f"`{short(text)}.{take}()` is that, or null where it is something else", None
     if isinstance(wanted, Map) and isinstance(source, List | Schema):
         return "`map_of([{key: ..., value: ...}])` makes a map", None
@@ -374,7 +374,7 @@ def as_literal(expr: Const, wanted: Type, span: Span) -> tuple[str | None, Fix |
     return None, None
 
 
-_FROM_JSON: dict[object, str] = {
+FROM_JSON: dict[object, str] = {
     t.STR: "as_str", t.I64: "as_i64", t.U64: "as_u64", t.F64: "as_f64", t.BOOL: "as_bool", List: "as_list",
     Map: "as_map",
 }  # fmt: skip
@@ -394,6 +394,8 @@ def short(text: str) -> str:
 def _a(type: Type) -> str:
     text = str(type)
     if text[0] in "{`":
+        return text
+    if type == t.JSON:
         return text
     vowel = text[0] in "aeiouAEIO" and text[:2] not in ("u8", "u1", "u3", "u6")
     return f"an {text}" if vowel or text[:2] in ("f3", "f6") else f"a {text}"

@@ -11,11 +11,12 @@ from sage.base.errors import RecordError
 from sage.base.frozen import replace
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import MISSING, Array, Field, List, Map, Schema, Type
+from sage.base.types import MISSING, Field, Schema, Type
 from sage.compiler.check import enums, externs, words
 from sage.compiler.check.blocks import check_block
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
+from sage.compiler.check.generics import GENERIC, explain_generic, generic
 from sage.compiler.check.imports import bind_imports, unknown_member
 from sage.compiler.check.invoke import asks_environment
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction
@@ -28,12 +29,6 @@ if TYPE_CHECKING:
     from sage.compiler.check.modules import Module, Modules
 
 PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX))
-GENERIC = {  # what each is made of
-    "list": ("a list is of one type", "list<str>"),
-    "map": ("a map is of two types, those of its keys and values", "map<str, i64>"),
-    "array": ("an array is of a type and a number", "array<f64, 3>"),
-}
-MOST_ITEMS = 16_384  # of an array: it lies in the row itself
 ATTRIBUTES = ("event_time", "key", "name", "secret")
 LATER = {tree.ServiceDecl: "`service`"}
 
@@ -153,18 +148,9 @@ class Declarations:
                 return t.ERROR
             case tree.RecordType(fields=fields):
                 return t.schema([Field(f.name, self.type(f.type)) for f in fields])
-            case tree.GenericType(name="list", args=(item,)) if not isinstance(item, int):
-                made = self.type(item)
-                return t.ERROR if made == t.ERROR else List(made)
-            case tree.GenericType(name="map", args=(key, value)) if not isinstance(key, int) and not isinstance(value, int):
-                return self._map(self.type(key), self.type(value), key.span)
-            case tree.GenericType(name="array", args=(item, int(size))) if not isinstance(item, int):
-                return self._array(self.type(item), size, node.span)
-            case tree.GenericType(name=name, args=args):
-                for arg in args:
-                    if not isinstance(arg, int):
-                        self.type(arg)
-                return self._no_such_type(node, name)
+            case tree.GenericType(name=name):
+                made = generic(self.messages, node, self.type)
+                return self._no_such_type(node, name) if made is None else made
             case tree.SizedType(name=name):
                 return self._no_such_type(node, name)
             case tree.NamedType(name=name):
@@ -175,40 +161,23 @@ class Declarations:
             case tree.ErrorType():
                 return t.ERROR
 
-    def _map(self, key: Type, value: Type, span: Span) -> Type:
-        if t.ERROR in (key, value):
-            return t.ERROR
-        if not t.is_map_key(key):
-            text, help = f"a map has no keys of the type {key}", "text, integers, bool, times, bytes and plain enums do"
-            self.messages.error("E0204", span, text, "not a key", help=help)
-            return t.ERROR
-        return Map(key, value)
-
-    def _array(self, item: Type, size: int, span: Span) -> Type:
-        if item != t.ERROR and not 1 <= size <= MOST_ITEMS:
-            text = f"an array has 1 to {MOST_ITEMS} items, and not {size}"
-            self.messages.error("E0204", span, text, "a `list` has any number", help=f"`list<{item}>`")
-            return t.ERROR
-        return t.ERROR if item == t.ERROR else Array(item, size)
-
     def _no_such_type(self, node: tree.NamedType | tree.GenericType | tree.SizedType, name: str) -> Type:
         """Reports a type that is not known, or not with such arguments."""
         text = f"there is no type `{name}`"
         if name in words.LATER_TYPES:
             self._later(node.span, f"`{name}`")
         elif name in GENERIC:
-            made_of, example = GENERIC[name]
-            text = f"{made_of}" if isinstance(node, tree.GenericType) else f"{made_of.partition(' is ')[0]} of what?"
-            self.messages.error("E0204", node.span, text, "of what?", help=f"for example `{example}`")
+            explain_generic(self.messages, node)
         elif not isinstance(node, tree.NamedType) and (name in PLAIN_TYPES or name in self._declared):
-            text, alone = f"`{name}` takes no arguments", words.replacement(node.span, name)
-            self.messages.error("E0204", node.span, text, "too much", help=f"just `{name}`", fix=alone)
+            text, fix = f"`{name}` takes no arguments", words.replacement(node.span, name)
+            self.messages.error("E0204", node.span, text, "too much", help=f"just `{name}`", fix=fix)
         elif not self.names.is_unknown(name) and not unknown_member(self.messages, name, node.span, self.names):
-            known = [*PLAIN_TYPES, "list", *self._declared, *self.names.types]
-            found = words.guess(name, node.span, known, words.TYPES)
-            fix = found.fix if found.near != "list" else None
+            known = [*PLAIN_TYPES, *GENERIC, *self._declared, *self.names.types]
+            alone = Span(node.span.source, node.span.start, node.span.start + len(name))
+            found = words.guess(name, alone, known, words.TYPES)
+            is_alike = (found.near in GENERIC) == isinstance(node, tree.GenericType)
             help = found.help if found.near else "a `schema` or a `type` of the file, or one like `i64`, `f64`, `str`"
-            self.messages.error("E0204", node.span, text, "not known", help=help, fix=fix)
+            self.messages.error("E0204", node.span, text, "not known", help=help, fix=found.fix if is_alike else None)
         return t.ERROR
 
     def _named(self, name: str, span: Span | None = None) -> Type | None:

@@ -9,10 +9,9 @@ from sage.base.diagnostics import Label
 from sage.base.json_values import JSON_NULL, json_value, path_steps
 from sage.base.source import Span
 from sage.base.types import Array, Enum, List, Map, Optional, Type
-from sage.compiler.check import messages as say
 from sage.compiler.check import variants
 from sage.compiler.check.calls import resolve
-from sage.compiler.check.convert import error_expr, is_error
+from sage.compiler.check.convert import error_expr, is_error, short
 from sage.compiler.check.records import record
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.ir.code import Call, Const, Expr, MakeList, Place
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 def in_place(
     checker: CodeChecker, node: tree.Expr, scope: Scope, wanted: Type, labels: tuple[Label, ...] = ()
 ) -> Expr | None:
-    """The map, json or array that is written there; None if the wanted type is none of them or other code stands there."""
+    """The map, json or array that is written there; None if another type is wanted, or other code stands there."""
     match node, t.required(wanted):
         case tree.RecordLiteral(), Map() as map:
             return _map(checker, node, scope, map, labels)
@@ -179,8 +178,8 @@ def checked_index(messages: Messages, expr: Expr, node: tree.Item) -> Expr:
     match expr:
         case Call(args=(Expr(type=Array(size=size)) as array, Const(value=int(index)))) if not -size <= index < size:
             text = f"index {index} is not in {array.type}"
-            name = say.short(node.value.span.text)
+            name = short(node.value.span.text)
             labels = (Label(node.value.span, f"`{name}` is {array.type}"),)
-            messages.error("E0309", node.index.span, text, f"0 to {size - 1}", labels=labels)
+            messages.error("E0309", node.index.span, text, f"0 to {size - 1}, or -{size} to -1", labels=labels)
             return error_expr()
     return expr

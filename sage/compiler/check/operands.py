@@ -122,6 +122,9 @@ def explain_null(messages: Messages, use: Use, position: int, scope: Scope) -> N
     if isinstance(t.required(arg.type), List) and use.is_method and position == 0:
         rest = "..." if isinstance(use.node, tree.Call) and use.node.args else ""
         help = f"`{name}?.{use.name}({rest})` is null where `{name}` is; `({name} ?? [])` is then a list of no items"
+    elif t.required(arg.type) == t.JSON and use.is_method and position == 0:
+        help = f"`{name}?.{use.name}(...)` is null where `{name}` is"
+        fix = replacement(Span(where.source, where.end, where.end), "?")
     elif isinstance(node, tree.Name) and isinstance(arg, Local) and scope.in_lambda:
         help += f"; `.filter({name} => {name} is not null)` before it leaves such items out"
     elif simple and scope.row is not None:
@@ -284,6 +287,20 @@ def _lambda_result(messages: Messages, use: Use, fitting: Sequence[Function], sc
 # ---------------------------------------------------------------- operators
 
 
+def _wrong_key(messages: Messages, use: Use, scope: Scope) -> bool:
+    """Reports a key of another type than those of the map."""
+    if use.name not in ("[]", "in", "not in") or len(use.parts) != 2:
+        return False
+    whole, key = (0, 1) if use.name == "[]" else (1, 0)
+    map, given = use.args[whole].type, use.args[key]
+    if not isinstance(map, Map) or isinstance(given.type, t.Optional):
+        return False
+    text = f"the keys of `{short(use.parts[whole].span.text)}` are {map.key}, and this is {given.type}"
+    labels = (Label(use.parts[whole].span, str(map)), *scope.declared(*use.args))
+    messages.error("E0302", use.parts[key].span, text, str(given.type), labels=labels)
+    return True
+
+
 def _operator(messages: Messages, use: Use, scope: Scope) -> None:
     args, parts = use.args, use.parts
     if out_of_range(messages, args, parts):
@@ -298,5 +315,7 @@ def _operator(messages: Messages, use: Use, scope: Scope) -> None:
         )
     elif use.name in ("in", "not in") and not isinstance(args[1].type, List | Array | Map) and args[1].type != t.STR:
         text = f"`{use.name}` looks into a list, a map or text, and `{short(parts[1].span.text)}` is {args[1].type}"
+    if _wrong_key(messages, use, scope):
+        return
     help, fix = way_out(use.name, args, parts)
     messages.error("E0302", use.span, text, labels=labels + scope.declared(*args), help=help, fix=fix)

@@ -79,7 +79,7 @@ def _as(type: Type) -> Any:
     return read
 
 
-def _declare(signature: str, cpp: str, py: Any, doc: str, **options: bool) -> None:
+def _declare(signature: str, cpp: str, py: Any, doc: str, **options: Any) -> None:
     function(signature, cpp=f"sage::fn::{cpp}", py=py, doc=doc, header="sage/fn/json.hpp", **options)
 
 

@@ -59,7 +59,7 @@ def _range(start: int, end: int) -> list[int]:
     return list(range(start, end))
 
 
-def _declare(signature: str, cpp: str, py: Any, doc: str, **options: bool) -> None:
+def _declare(signature: str, cpp: str, py: Any, doc: str, **options: Any) -> None:
     function(signature, cpp=f"sage::fn::{cpp}", py=py, doc=doc, **options)
 
 

@@ -28,7 +28,7 @@ def _entries(entries: Entries) -> list[dict[str, Any]]:
     return [{"key": key, "value": value} for key, value in entries.items()]
 
 
-def _declare(signature: str, cpp: str, py: Any, doc: str, **options: bool) -> None:
+def _declare(signature: str, cpp: str, py: Any, doc: str, **options: Any) -> None:
     function(signature, cpp=cpp.replace("fn::", "sage::fn::"), py=py, doc=doc, header="sage/fn/map.hpp", **options)
 
 
