@@ -15,6 +15,7 @@ import pytest
 
 from sage.base.source import Source
 from sage.compiler import driver
+from sage.compiler.library.externs import NeedsNative
 from sage.compiler.reference.run import Interpreter, RunFailed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,10 +96,15 @@ def failed(program: str) -> str | None:
         Interpreter(driver.narrowed(pipeline), "fail").run()
     except RunFailed as failure:
         return failure.code
+    except NeedsNative:
+        Path("shown.sage").write_text(program)
+        told = subprocess.run([SAGEC, "run", "shown.sage"], capture_output=True, text=True, check=False).stderr
+        return next(iter(re.findall(r"record error\[(R\d+)\]", told)), None)
     return None
 
 
 def write_files(page: Path, folder: Path) -> None:
     """The files that a page shows, modules among them, below a folder."""
     for name, content in re.findall(r"^```\w+ (\S+\.\w+)\n(.*?)^```", page.read_text(), re.S | re.M):
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content)
