@@ -3,28 +3,10 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sage/base/errors.hpp"
+
 namespace sage {
 namespace {
-
-struct Setting {
-  std::string_view name;
-  std::string_view values;
-  bool (*apply)(Options&, std::string_view value);
-};
-
-constexpr Setting kSettings[] = {
-    {"on_error", "fail, skip or dead_letter",
-     [](Options& options, std::string_view value) {
-       if (value == "fail") return options.on_error = OnError::kFail, true;
-       if (value == "skip") return options.on_error = OnError::kSkip, true;
-       if (value == "dead_letter") return options.on_error = OnError::kDeadLetter, true;
-       return false;
-     }},
-    {"log.level", "error, warn, info or debug",
-     [](Options& options, std::string_view value) {
-       return log::parse_level(value, options.log_level);
-     }},
-};
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -33,24 +15,6 @@ std::string did_you_mean(std::string_view name, std::span<const std::string_view
   std::string_view near = nearest(name, candidates);
   if (near.empty()) return {};
   return "; did you mean `" + std::string(dashes) + std::string(near) + "`?";
-}
-
-void set_setting(Options& options, std::string_view text) {
-  size_t equals = text.find('=');
-  if (equals == text.npos)
-    throw UsageError("--set: " + quoted(text) + " is not of the form name=value");
-  std::string_view name = text.substr(0, equals), value = text.substr(equals + 1);
-  std::vector<std::string_view> names;
-  for (const Setting& setting : kSettings) {
-    names.push_back(setting.name);
-    if (setting.name != name) continue;
-    if (setting.apply(options, value)) return;
-    throw UsageError("--set " + std::string(name) + ": " + quoted(value) + " is not " +
-                     std::string(setting.values));
-  }
-  std::string message = "no setting is named " + quoted(name) + did_you_mean(name, names, "");
-  if (message.back() != '?') message += "; settings are on_error and log.level";
-  throw UsageError(message);
 }
 
 // Service names are folder names.
@@ -77,7 +41,8 @@ constexpr FlagInfo kServiceFlags[] = {
 };
 
 constexpr FlagInfo kRunFlags[] = {
-    {"set", "K=V", "a setting: on_error=fail|skip|dead_letter, log.level=error|warn|info|debug",
+    {"set", "K=V",
+     "a setting: on_error=fail|skip|dead_letter, log.level=error|warn|info|debug, ...",
      set_setting},
     {"quiet", "", "no progress, no summary",
      [](Options& options, std::string_view) { options.quiet = true; }},
@@ -107,10 +72,13 @@ class Parser {
       : arguments_(arguments), program_(program), params_(params), given_(program.params.size()) {
     options_.service = program.name;
     options_.on_error = program.on_error;
+    options_.log_level = program.log_level;
   }
 
   Options parse() {
     while (at_ < arguments_.size()) one(arguments_[at_++]);
+    if (options_.endpoints.empty() && *program_.endpoint != '\0')
+      options_.endpoints.emplace_back(program_.endpoint);
     if (options_.action == Action::kRun) require_params();
     return options_;
   }
@@ -173,10 +141,17 @@ class Parser {
     return arguments_[at_++];
   }
 
+  // Works out the defaults that depend on where the program starts, and asks for what has none.
   void require_params() const {
     for (size_t i = 0; i < given_.size(); ++i) {
       const ParamInfo& info = program_.params[i];
-      if (given_[i] || info.default_text != nullptr) continue;
+      if (given_[i]) continue;
+      if (info.compute != nullptr) {
+        if (std::string wrong = info.compute(params_); !wrong.empty())
+          throw ConfigError("--" + std::string(info.name) + ": " + wrong + "; give `--" +
+                            std::string(info.name) + "`");
+      }
+      if (info.default_text != nullptr) continue;
       throw UsageError("--" + std::string(info.name) + " is required: " + info.type +
                        (*info.doc != '\0' ? ", " + std::string(info.doc) : ""));
     }
@@ -237,6 +212,11 @@ std::string_view nearest(std::string_view name, std::span<const std::string_view
   for (std::string_view candidate : candidates) {
     size_t d = distance(name, candidate);
     if (d < best_distance) best = candidate, best_distance = d;
+  }
+  if (!best.empty() || name.size() < 2) return best;
+  for (std::string_view candidate : candidates) {  // the shortest that is begun
+    if (candidate.starts_with(name) && (best.empty() || candidate.size() < best.size()))
+      best = candidate;
   }
   return best;
 }

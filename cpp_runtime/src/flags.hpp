@@ -46,6 +46,9 @@ std::span<const FlagGroup> flag_groups();
 // Reads the command line into options and, through the program's `set` functions, into `params`. Throws UsageError.
 Options parse_flags(std::span<char* const> arguments, const Program& program, void* params);
 
+// Applies `name=value` of `--set`. Throws UsageError.
+void set_setting(Options& options, std::string_view text);
+
 std::string help_text(const Program& program);
 
 // The candidate nearest to `name`, if near enough to have been meant; else empty.

@@ -21,8 +21,8 @@ std::string about_param(const ParamInfo& info) {
 }
 
 std::string example_value(const ParamInfo& info) {
-  return info.default_text != nullptr && *info.default_text != '\0' ? info.default_text
-                                                                    : std::string(info.type);
+  bool has_value = info.default_text != nullptr && *info.default_text != '\0';
+  return has_value && info.compute == nullptr ? info.default_text : std::string(info.type);
 }
 
 // A call that gives every required parameter and, if there is no other, the first optional one.

@@ -1,8 +1,12 @@
 // The command line of a pipeline.
 #include "../src/flags.hpp"
 
+#include <cstdlib>
+
+#include "sage/base/errors.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
+#include "sage/flow/param.hpp"
 #include "test.hpp"
 
 using namespace sage;
@@ -106,11 +110,67 @@ TEST("wrong command lines are answered with what is wrong and what would be righ
   CHECK_EQ(complaint({"--set", "on_errors=skip"}),
            "no setting is named `on_errors`; did you mean `on_error`?");
   CHECK_EQ(complaint({"--set", "parallel=8"}),
-           "no setting is named `parallel`; settings are on_error and log.level");
+           "no setting is named `parallel`; did you mean `parallelism`?");
+  CHECK_EQ(complaint({"--set", "colour=red"}),
+           "no setting is named `colour`; settings are on_error, log.level, service.endpoint, "
+           "parallelism, memory, idle, service.timeout, queue, batch");
   CHECK_EQ(complaint({"--set", "on_error=ignore"}),
-           "--set on_error: `ignore` is not fail, skip or dead_letter");
+           "--set on_error: `ignore` is not one of fail, skip, dead_letter");
+  CHECK_EQ(complaint({"--set", "parallelism=0"}),
+           "--set parallelism: `0` is not a whole number of at least 1");
+  CHECK_EQ(complaint({"--set", "memory=64Ki"}), "--set memory: `64Ki` is not a size such as 64MiB");
+  CHECK_EQ(complaint({"--set", "idle=30"}), "--set idle: `30` is not a duration such as 30s");
+  CHECK_EQ(complaint({"--set", "service.endpoint=here"}),
+           "--set service.endpoint: `here` is not an address such as tcp://127.0.0.1:5555");
+  CHECK_EQ(complaint({"--set", "version=2.0.0"}),
+           "--set version: it is fixed when the program is compiled: `sagec compile --set "
+           "version=...`");
   CHECK_EQ(complaint({"--set", "on_error"}), "--set: `on_error` is not of the form name=value");
   CHECK(complaint({"--name", "../x"}).starts_with("--name: a name has"));
+}
+
+TEST("settings of the program hold unless others are given") {
+  Program program = kProgram;
+  program.log_level = log::Level::kWarn;
+  program.endpoint = "tcp://127.0.0.1:7000";
+  auto given = [&](std::vector<std::string> words) {
+    std::vector<char*> pointers;
+    for (std::string& word : words) pointers.push_back(word.data());
+    Params params;
+    return parse_flags(pointers, program, &params);
+  };
+  Options own = given({"--path", "x", "--set", "memory=64MiB", "--set", "idle=1m30s"});
+  CHECK(own.log_level == log::Level::kWarn);
+  CHECK_EQ(own.endpoints.size(), 1u);
+  Options other =
+      given({"--path", "x", "--endpoint", "tcp://127.0.0.1:0", "--set=log.level=error"});
+  CHECK(other.log_level == log::Level::kError);
+  CHECK_EQ(other.endpoints.front(), "tcp://127.0.0.1:0");
+}
+
+TEST("a default that has no value where the program starts is a matter of its configuration") {
+  ParamInfo info = kParams[0];
+  info.compute = [](void* params) -> std::string {
+    static Frame f;
+    f.clear();
+    std::string_view text = env(At{f, 0}, "SAGE_TEST_FLOOR");
+    static_cast<Params*>(params)->floor = static_cast<double>(text.size());
+    return f.failure().reason;
+  };
+  Program program = kProgram;
+  program.params = std::span(&info, 1);
+  Params params;
+  unsetenv("SAGE_TEST_FLOOR");
+  std::string wrong;
+  try {
+    parse_flags({}, program, &params);
+  } catch (const ConfigError& problem) {
+    wrong = problem.what();
+  }
+  CHECK_EQ(wrong, "--floor: the environment variable `SAGE_TEST_FLOOR` is not set; give `--floor`");
+  setenv("SAGE_TEST_FLOOR", "four", 1);
+  parse_flags({}, program, &params);
+  CHECK_EQ(params.floor, 4.0);
 }
 
 TEST("help needs no parameters, fits a screen and shows them all") {

@@ -36,6 +36,12 @@ class ToolchainError(SageError):
     exit_code = 3
 
 
+class StartError(SageError):
+    """A program cannot start where it is: the environment lacks what it needs."""
+
+    exit_code = 78
+
+
 class InternalError(SageError):
     """A fault of ours."""
 

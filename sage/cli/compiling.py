@@ -11,17 +11,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sage.base.errors import SageError, UsageError
 from sage.cli.commands import use_color
-from sage.cli.settings import build_options, given_settings, import_path, modules
+from sage.cli.settings import build_options, given_settings, import_path
 from sage.compiler import driver
 from sage.compiler.watch import Watch
 
 if TYPE_CHECKING:
     from sage.compiler.build.cache import Artifact
     from sage.compiler.check.program import Program
-    from sage.compiler.ir.flow import Flow, Pipeline
-    from sage.compiler.reference.run import Interpreter
+    from sage.compiler.ir.flow import Flow
 
 
 def compile_command(
@@ -59,6 +57,8 @@ def compile_command(
 def run_command(file: Path, args: Sequence[str], interpret: bool, **options: Any) -> int:
     """Builds a program and becomes it; or interprets it."""
     if interpret:
+        from sage.cli.interpreting import interpret_file
+
         return interpret_file(file, args, options["pipeline"])
     artifact, _ = build(file, Progress(quiet=True), **options)
     sys.stdout.flush()
@@ -150,64 +150,3 @@ def _place(executable: Path, target: Path) -> None:
 
 def _next(target: Path) -> str:
     return f"sage run {target}"
-
-
-def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
-    """Runs a program by the reference; sinks write what they would, also what came before a record that fails."""
-    from sage.compiler.reference.run import Interpreter, RunFailed
-
-    program = driver.check(driver.read(file), modules()).require()
-    pipeline = program.pipeline(name)
-    if pipeline.request is not None:
-        raise SageError(f"{pipeline.name} answers calls, which the interpreter does not: leave out --interpret")
-    values, on_error = _flags(pipeline, args)
-    interpreter = Interpreter(driver.narrowed(pipeline).bind(values), on_error)
-    code = 0
-    try:
-        interpreter.run()
-    except RunFailed as failed:
-        place, record = failed.failure.span, failed.failure.record
-        print(f"record error[{failed.code}]: {failed.reason}\n  --> {place}\n   = record: {record}", file=sys.stderr)
-        code = RunFailed.exit_code
-    _write_out(pipeline, interpreter)
-    return code
-
-
-def _write_out(pipeline: Pipeline, interpreter: Interpreter) -> None:
-    """Lets all sinks write their rows; failed records that nothing reads go to the pipeline's own file."""
-    from sage.base.values import json_text
-    from sage.compiler.ir.flow import SinkOp
-    from sage.compiler.library.connectors.errors import ERROR_ROW
-
-    for sink, rows in interpreter.results.sinks.items():
-        if isinstance(sink, SinkOp):
-            sink.write(rows)
-    if unread := interpreter.results.unread:
-        with open(f"{pipeline.name}.errors.jsonl", "a", encoding="utf-8") as file:
-            file.writelines(json_text(failure.row(), ERROR_ROW) + "\n" for failure in unread)
-
-
-def _flags(pipeline: Pipeline, args: Sequence[str]) -> tuple[dict[str, Any], str]:
-    """The values of parameters from `--name value` and `--name=value`, and of the setting `on_error`."""
-    from sage.base.types import MISSING, required
-    from sage.base.values import from_text
-
-    on_error = str(pipeline.settings.get("on_error", "fail"))
-    values = {p.name: p.default for p in pipeline.params}
-    types = {p.name: p.type for p in pipeline.params}
-    rest = [part for arg in args for part in (arg.split("=", 1) if arg.startswith("--") else [arg])]
-    for flag, text in zip(rest[::2], rest[1::2], strict=False):
-        name = flag.removeprefix("--").replace("-", "_")
-        if name == "set" and text.startswith("on_error="):
-            on_error = text.removeprefix("on_error=")
-        elif name not in types:
-            raise UsageError(f"{pipeline.name} has no parameter `{name}`; it has {', '.join(types) or 'none'}")
-        else:
-            try:
-                values[name] = from_text(text, required(types[name]))
-            except ValueError as error:
-                raise UsageError(f"--{name}: {error}") from error
-    missing = [name for name, value in values.items() if value is MISSING]
-    if missing:
-        raise UsageError(f"{pipeline.name} needs --{missing[0]}")
-    return values, on_error

@@ -88,3 +88,38 @@ from values([{a: 1}]) |> extend f = [1, 2].map([x => x, y => y]) |> into stdout(
 #   = help: for example `tags.map(t => t.upper())`
 #                                                       ^^^^^^ E0109: a lambda stands only where a function of a list takes one; no argument of such a function
 #   = help: for example `tags.map(t => t.upper())`
+
+#=== the environment in a stage
+pipeline p {
+  from values([{a: 1}]) |> extend home = env("HOME", "none") |> into stdout()
+#                                        ^^^^^^^^^^^^^^^^^^^ E0109: the environment is read once, when the program starts; too late here
+#   = help: make it a parameter: `param name: str = env("HOME", "none")`
+}
+
+#=== the environment in a constant and in a function
+const HOME = env("HOME")
+#            ^^^^^^^^^^^ E0109: the environment is read once, when the program starts; too late here
+#   = help: make it a parameter: `param name: str = env("HOME")`
+fn home() -> str = env("HOME")
+#                  ^^^^^^^^^^^ E0109: the environment is read once, when the program starts; too late here
+#   = help: make it a parameter: `param name: str = env("HOME")`
+
+#=== the environment where a number is needed
+pipeline p {
+  param n: i64 = env("N", "3")
+#                ^^^^^^^^^^^^^ E0301: the default of `n` is a str, and an i64 is needed; str
+#          --- E0301: `n` is i64
+#   = help: read the number: `env("N", "3").parse_int()` gives null where it is none
+  param m: i64 = parse_int(env("N"))
+#                ^^^^^^^^^^^^^^^^^^^ E0303: `parse_int(env("N"))` may be null, and an i64 is needed; i64?
+#          --- E0303: `m` is i64
+#   = help: give a value for null: `parse_int(env("N")) ?? ...`
+  from values([{a: 1}]) |> filter a > n + m |> into stdout()
+}
+
+#=== a setting of a later version
+pipeline p {
+  set checkpoint = {every: 30s, keep: 2}
+#     ^^^^^^^^^^ E0111: `checkpoint` is not in this version yet; reserved for a later version
+  from values([{a: 1}]) |> into stdout()
+}

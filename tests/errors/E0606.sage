@@ -46,3 +46,35 @@ pipeline p {
 #   = help: write the value itself
   from values([{a: n}]) |> into stdout()
 }
+
+#=== an address that is none
+pipeline p {
+  set service.endpoint = "5555"
+#                        ^^^^^^ E0606: "5555" is no address to listen at; not an address
+#   = help: for example "tcp://127.0.0.1:5555"
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== another zone
+pipeline p {
+  set timezone = "Europe/Berlin"
+#                ^^^^^^^^^^^^^^^ E0606: times are in UTC; other zones are not in this version yet; another zone
+#   = help: leave it out
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== no time at all
+pipeline p {
+  set idle = 0s
+#            ^^ E0606: `idle` is more than no time; too short
+#   = help: leave it out for the default
+  from values([{a: 1}]) |> into stdout()
+}
+
+#=== a level that is not known
+pipeline p {
+  set log.level = "loud"
+#                 ^^^^^^ E0606: `log.level` is not "loud"; not one of them
+#   = help: it is one of "error", "warn", "info", "debug"
+  from values([{a: 1}]) |> into stdout()
+}

@@ -90,6 +90,8 @@ def test_programs_use_the_whole_library() -> None:
         for pipeline in program_of(file).pipelines:
             for op in Flow((*pipeline.flow.sinks, *pipeline.streams.values())).ops:
                 used |= {op.name, *(_word(part) for expr in op.exprs for part in expr.walk())}
+            computed = [p.computed for p in pipeline.params if p.computed is not None]
+            used |= {_word(part) for expr in computed for part in expr.walk()}
     assert set(OPERATORS) - stages == set()
     assert set(SOURCES) | set(SINKS) | set(FUNCTIONS) | set(AGGREGATES) <= used | {"stdin"}  # for that, test_files.py
 

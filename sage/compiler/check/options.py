@@ -63,7 +63,7 @@ def _known(filler: Filler, value: Expr, node: tree.Expr, option: str) -> Expr:
         return value
     if value.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in value.walk()):
         text = f"{option} must be known when the pipeline starts"
-        help = "write the value itfiller, or a `param` alone"
+        help = "write the value itself, or a `param` alone"
         filler.messages.error("E0402", node.span, text, "not known yet", help=help)
         return error_expr()
     try:

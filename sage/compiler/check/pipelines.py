@@ -154,18 +154,23 @@ class PipelineChecker:
             self.messages.error("E0206", node.name_span, text, "taken", help="give the parameter another name")
         if type != t.ERROR and not t.is_text(t.required(type)):
             help = 'give it as text, and take it apart: `names.split(",")`'
+            if t.required(type) == t.JSON:
+                help = f"give it as text, and read that: `parse_json({node.name})`"
             self.messages.error(
                 "E0312", node.type.span, f"a parameter is one value, and {type} is not", str(type), help=help
             )
             type = t.ERROR
         default: Any = MISSING
+        computed: Expr | None = None
         if node.default is not None:
             label = (Label(node.type.span, f"`{node.name}` is {type}"),)
             what = f"the default of `{node.name}`"
-            value = self.declarations.known_value(node.default, self._scope(), type, what, label)
+            value = self.declarations.known_value(node.default, self._scope(), type, what, label, at_start=True)
             default = value.value if isinstance(value, Const) else MISSING
+            computed = None if isinstance(value, Const) else value
         if is_new:
-            self.pipeline.params.append(Parameter(node.name, type, default, node.doc, node.name_span))
+            made = Parameter(node.name, type, default, node.doc, node.name_span, computed)
+            self.pipeline.params.append(made)
             self.pipeline.values[node.name] = Param(type, node.name)
 
     # ------------------------------------------------------------ streams

@@ -68,6 +68,10 @@ def _at_least_one(name: str, value: int) -> Problem | None:
     return None if value >= 1 else (f"`{name}` is at least one", "too small", "leave it out for the default")
 
 
+def _no_time(name: str, value: int) -> Problem | None:
+    return None if value >= 1 else (f"`{name}` is more than no time", "too short", "leave it out for the default")
+
+
 def _no_version(name: str, value: str) -> Problem | None:
     fits = _VERSION.fullmatch(value)
     return None if fits else ("a version is three numbers", "not three numbers", 'for example "1.0.0"')
@@ -86,7 +90,7 @@ def _no_zone(name: str, value: str) -> Problem | None:
 
 
 def _no_interval(name: str, value: Any) -> Problem | None:
-    return _at_least_one(name, value["every"] if isinstance(value, dict) else value)
+    return _no_time(name, value["every"] if isinstance(value, dict) else value)
 
 
 def _parse_size(text: str) -> int | None:
@@ -100,7 +104,7 @@ def _parse_size(text: str) -> int | None:
 
 _COUNT = Kind("a whole number of at least 1", parse_integer, _at_least_one)
 _SIZES = Kind("a size such as 64MiB", _parse_size, _at_least_one)
-_SPAN = Kind("a duration such as 30s", parse_duration, _at_least_one)
+_SPAN = Kind("a duration such as 30s", parse_duration, _no_time)
 _CHECKPOINT = t.schema([Field("every", t.DURATION), Field("dir", t.STR, "state"), Field("keep", t.I64, 3)])
 
 _SETTINGS = (
@@ -130,18 +134,23 @@ def setting_problem(name: str, value: Any) -> Problem | None:
     return SETTINGS[name].kind.problem(name, value)
 
 
-def parse_setting(text: str) -> tuple[str, Any]:
-    """`on_error=skip` as name and value; raises UsageError in the words that executables use, too."""
+def parse_setting(text: str, *, at_start: bool = False) -> tuple[str, Any]:
+    """`on_error=skip` as name and value; raises UsageError in the words that executables use, too. `at_start` takes
+    what an executable takes."""
     name, equals, value = text.partition("=")
     if not equals:
         raise UsageError(f"--set: `{text}` is not of the form name=value")
     setting = SETTINGS.get(name)
     if setting is None:
         near = closest(name, SETTINGS)
-        hint = f"; did you mean `{near}`?" if near else f"; settings are {', '.join(SETTINGS)}"
+        known = ", ".join(s.name for s in _SETTINGS if not s.later and (s.at_start or not at_start))
+        hint = f"; did you mean `{near}`?" if near else f"; settings are {known}"
         raise UsageError(f"no setting is named `{name}`{hint}")
     if setting.later:
         raise UsageError(f"--set {name}: it is not in this version yet")
+    if at_start and not setting.at_start:
+        how = f"`sagec compile --set {name}=...`"
+        raise UsageError(f"--set {name}: it is fixed when the program is compiled: {how}")
     made = setting.kind.parse(value)
     if made is None or setting_problem(name, made) is not None:
         raise UsageError(f"--set {name}: `{value}` is not {setting.kind.words}")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sage.base import values
-from sage.base.types import MISSING, Schema
-from sage.compiler.emit.model import libraries_of, shown
+from sage.base.types import MISSING, Enum, Schema, Type, Variant
+from sage.compiler.emit.model import default_text, libraries_of
 from sage.compiler.ir.flow import Pipeline, SinkOp, SourceOp
 from sage.compiler.plan.plan import Plan
 
@@ -26,14 +26,15 @@ def manifest_of(plan: Plan) -> dict[str, Any]:
             {
                 "name": p.name,
                 "type": str(p.type),
-                "default": None if p.default is MISSING else shown(p.default, p.type),
-                "required": p.default is MISSING,
+                "default": None if p.is_required else default_text(p),
+                "required": p.is_required,
                 "doc": p.doc,
             }
             for p in pipeline.params
         ],
         "methods": _methods(pipeline),
         "schemas": _schemas(pipeline),
+        "enums": _enums(pipeline),
         "sources": [op.name for op in ops if isinstance(op, SourceOp)],
         "sinks": [op.name for op in ops if isinstance(op, SinkOp)],
         "settings": {k: v for k, v in pipeline.settings.items() if k != "version"},
@@ -53,11 +54,25 @@ def _methods(pipeline: Pipeline) -> list[dict[str, Any]]:
 
 
 def _schemas(pipeline: Pipeline) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for schema in (pipeline.request, pipeline.response):
-        if isinstance(schema, Schema) and schema.name and not schema.plain:
-            found[schema.name] = [_field(f) for f in schema]
+    named = (type for type in _exchanged(pipeline) if isinstance(type, Schema) and type.name and not type.plain)
+    return {str(schema.name): [_field(f) for f in schema] for schema in named}
+
+
+def _enums(pipeline: Pipeline) -> dict[str, Any]:
+    enums = (type for type in _exchanged(pipeline) if isinstance(type, Enum))
+    return {enum.name: [_variant(v) for v in enum.variants] for enum in enums}
+
+
+def _exchanged(pipeline: Pipeline) -> list[Type]:
+    """The types of what callers give and get, and of the parts of these."""
+    found: list[Type] = [row for row in (pipeline.request, pipeline.response) if row is not None]
+    for type in found:
+        found.extend(part for part in type.parts if part not in found)
     return found
+
+
+def _variant(v: Variant) -> dict[str, Any]:
+    return {"name": v.name} if v.payload is None else {"name": v.name, "payload": str(v.payload)}
 
 
 def _field(f: Any) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
+from sage.base.errors import RecordError, StartError
 from sage.base.frozen import dataclass, field, fields, replace
 from sage.base.source import Span
-from sage.base.types import List, Schema, Type, optional
+from sage.base.types import MISSING, List, Schema, Type, optional
 from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
@@ -303,13 +304,27 @@ class Flow:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A `param` of a pipeline; without a default it is required."""
+    """A `param` of a pipeline; without a default it is required. A default that depends on where the program runs is
+    `computed` when it starts."""
 
     name: str
     type: Type
     default: Any
     doc: str
     span: Span
+    computed: Expr | None = None
+
+    @property
+    def is_required(self) -> bool:
+        """True if it must be given."""
+        return self.default is MISSING and self.computed is None
+
+    def value(self) -> Any:
+        """Its default, worked out if need be; raises StartError if that has no value."""
+        try:
+            return self.default if self.computed is None else self.computed({})
+        except RecordError as error:
+            raise StartError(f"--{self.name}: {error.reason}; give `--{self.name}`") from error
 
 
 @dataclass(frozen=True)

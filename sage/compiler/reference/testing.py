@@ -10,7 +10,7 @@ from sage.base.clock import VirtualClock, virtual_clock
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, replace
 from sage.base.source import Span
-from sage.base.types import MISSING, List, Type
+from sage.base.types import List, Type
 from sage.compiler.ir.code import Call, Row
 from sage.compiler.ir.flow import Cardinality, Flow, Op, Pipeline, SourceOp
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
@@ -156,7 +156,7 @@ def _no_answer(payload: Any) -> Any:
 
 
 def _defaults(pipeline: Pipeline) -> dict[str, Any]:
-    return {p.name: None if p.default is MISSING else p.default for p in pipeline.params}
+    return {p.name: None if p.is_required else p.value() for p in pipeline.params}
 
 
 def _rows(given: Sequence[Any], op: Op) -> list[Row]:

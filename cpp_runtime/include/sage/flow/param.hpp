@@ -1,4 +1,4 @@
-// Reading a parameter of the pipeline from the text of a flag.
+// Parameters of the pipeline: reading one from the text of a flag, and what its default may ask for.
 #pragma once
 
 #include <string>
@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "sage/base/enum.hpp"
+#include "sage/base/frame.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/time.hpp"
@@ -13,6 +14,11 @@
 #include "sage/base/utf8.hpp"
 
 namespace sage {
+
+// A variable of the environment, which stays as it is at the start. Fails if it is not UTF-8 text, and without a fallback
+// if it is not set.
+std::string_view env(At at, std::string_view name);
+std::string_view env(At at, std::string_view name, std::string_view fallback);
 
 // Empty if the text is a value of the parameter's type, which is then set; else what is wrong with the text. Text values
 // look into `text`, which belongs to the command line and stays.

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "sage/base/frame.hpp"
+#include "sage/base/log.hpp"
 #include "sage/base/record.hpp"
 
 namespace sage {
@@ -56,6 +57,8 @@ struct ParamInfo {
   const char* doc;
   const char* default_text;  // nullptr if required
   std::string (*set)(void* params, std::string_view text);
+  std::string (*compute)(void* params) =
+      nullptr;  // of a default that is worked out at the start; answers likewise
 };
 
 // A method that others may call.
@@ -106,6 +109,8 @@ struct Program {
   std::span<const Site> sites;
   std::span<const Operator> operators = {};
   std::span<const MethodInfo> methods = {};  // `process` of the request flow
+  log::Level log_level = log::Level::kInfo;
+  const char* endpoint = "";  // where a service listens, unless it is told otherwise
 };
 
 }  // namespace sage
