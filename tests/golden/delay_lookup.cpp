@@ -7,9 +7,6 @@ namespace {
 
 using namespace std::literals;
 
-struct Params {
-};
-
 struct Row1 {
   std::string_view carrier{};
   double expected{};
@@ -46,6 +43,9 @@ struct QuestionOutside {
       sage::field("carrier", &QuestionOutside::carrier),
       sage::field("dep_delay", &QuestionOutside::dep_delay),
       sage::field("distance", &QuestionOutside::distance).otherwise());
+};
+
+struct Params {
 };
 
 constexpr sage::Operator kOperators[] = {
@@ -167,7 +167,7 @@ constexpr sage::Program kProgram{
     "delay_lookup",
     "1.0.0",
     "",
-    "{\"name\": \"delay_lookup\", \"version\": \"1.0.0\", \"doc\": \"\", \"language\": \"0.1\", \"params\": [], \"methods\": [{\"name\": \"process\", \"params\": [{\"name\": \"carrier\", \"type\": \"str\", \"required\": true}, {\"name\": \"dep_delay\", \"type\": \"f64\", \"required\": true}, {\"name\": \"distance\", \"type\": \"f64\", \"required\": false}], \"result\": \"{carrier: str, arr_delay: f64, verdict: str}\", \"doc\": \"\", \"read\": false}], \"schemas\": {\"Question\": [{\"name\": \"carrier\", \"type\": \"str\"}, {\"name\": \"dep_delay\", \"type\": \"f64\"}, {\"name\": \"distance\", \"type\": \"f64\", \"default\": 1000.0}]}, \"sources\": [\"request\"], \"sinks\": [\"response\"], \"settings\": {}, \"stages\": [[\"request_0\", \"select_1\", \"select_2\", \"response_3\"]]}",
+    "{\"name\": \"delay_lookup\", \"version\": \"1.0.0\", \"doc\": \"\", \"language\": \"0.1\", \"params\": [], \"methods\": [{\"name\": \"process\", \"params\": [{\"name\": \"carrier\", \"type\": \"str\", \"required\": true}, {\"name\": \"dep_delay\", \"type\": \"f64\", \"required\": true}, {\"name\": \"distance\", \"type\": \"f64\", \"required\": false}], \"result\": \"{carrier: str, arr_delay: f64, verdict: str}\", \"doc\": \"\", \"read\": false}], \"schemas\": {\"Question\": [{\"name\": \"carrier\", \"type\": \"str\"}, {\"name\": \"dep_delay\", \"type\": \"f64\"}, {\"name\": \"distance\", \"type\": \"f64\", \"default\": 1000.0}]}, \"enums\": {}, \"sources\": [\"request\"], \"sinks\": [\"response\"], \"settings\": {}, \"libraries\": [], \"stages\": [[\"request_0\", \"select_1\", \"select_2\", \"response_3\"]]}",
     sage::OnError::kFail,
     false,
     true,
@@ -179,6 +179,8 @@ constexpr sage::Program kProgram{
     {},
     kOperators,
     kMethods,
+    sage::log::Level::kInfo,
+    "",
 };
 
 }  // namespace

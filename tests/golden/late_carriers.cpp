@@ -14,12 +14,6 @@ namespace {
 
 using namespace std::literals;
 
-struct Params {
-  std::string_view input{"examples/data/flights_2013_01.csv"sv};
-  int64_t late_after{int64_t{30}};
-  int64_t at_least{int64_t{50}};
-};
-
 struct Flight {
   std::string_view carrier{};
   std::optional<int64_t> arr_delay{};
@@ -58,6 +52,12 @@ struct Row4 {
       sage::field("flights", &Row4::flights),
       sage::field("mean_delay", &Row4::mean_delay),
       sage::field("percent_late", &Row4::percent_late));
+};
+
+struct Params {
+  std::string_view input{"examples/data/flights_2013_01.csv"sv};
+  int64_t late_after{int64_t{30}};
+  int64_t at_least{int64_t{50}};
 };
 
 constexpr sage::Site kSites[] = {
@@ -315,7 +315,7 @@ constexpr sage::Program kProgram{
     "late_carriers",
     "0.0.0",
     "",
-    "{\"name\": \"late_carriers\", \"version\": \"0.0.0\", \"doc\": \"\", \"language\": \"0.1\", \"params\": [{\"name\": \"input\", \"type\": \"str\", \"default\": \"examples/data/flights_2013_01.csv\", \"required\": false, \"doc\": \"\"}, {\"name\": \"late_after\", \"type\": \"i64\", \"default\": \"30\", \"required\": false, \"doc\": \"\"}, {\"name\": \"at_least\", \"type\": \"i64\", \"default\": \"50\", \"required\": false, \"doc\": \"\"}], \"methods\": [], \"schemas\": {}, \"sources\": [\"csv\"], \"sinks\": [\"stdout\"], \"settings\": {}, \"stages\": [[\"csv_0\", \"filter_1\", \"select_2\", \"aggregate_3\", \"select_4\", \"filter_5\", \"sort_6\", \"stdout_7\"]]}",
+    "{\"name\": \"late_carriers\", \"version\": \"0.0.0\", \"doc\": \"\", \"language\": \"0.1\", \"params\": [{\"name\": \"input\", \"type\": \"str\", \"default\": \"examples/data/flights_2013_01.csv\", \"required\": false, \"doc\": \"\"}, {\"name\": \"late_after\", \"type\": \"i64\", \"default\": \"30\", \"required\": false, \"doc\": \"\"}, {\"name\": \"at_least\", \"type\": \"i64\", \"default\": \"50\", \"required\": false, \"doc\": \"\"}], \"methods\": [], \"schemas\": {}, \"enums\": {}, \"sources\": [\"csv\"], \"sinks\": [\"stdout\"], \"settings\": {}, \"libraries\": [], \"stages\": [[\"csv_0\", \"filter_1\", \"select_2\", \"aggregate_3\", \"select_4\", \"filter_5\", \"sort_6\", \"stdout_7\"]]}",
     sage::OnError::kFail,
     true,
     false,
@@ -327,6 +327,8 @@ constexpr sage::Program kProgram{
     kSites,
     kOperators,
     {},
+    sage::log::Level::kInfo,
+    "",
 };
 
 }  // namespace
