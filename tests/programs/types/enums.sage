@@ -48,6 +48,7 @@ pipeline enums {
   let by_shape = from events |> aggregate n = count(), last = last(action) by shape
   let kinds = from events |> aggregate actions = count_distinct(action), shapes = count_distinct(shape)
   let once = from events |> dedup by before |> select id, before
+  let hashes = from events |> select action = hash(action), before = hash(before), shape = hash(shape), all = hash(all)
   let so_far = from events |> running n = count() by action |> select id, n
   let different = from events |> map all.distinct()
   let exploded = from events |> explode all as one |> aggregate n = count() by one
@@ -136,6 +137,21 @@ test "variants are keys, and groups come in the order of their first rows" for e
     {id: 1, was: "view", shape: Shape.circle(1.0)}, {id: 3, was: "to buy", shape: Shape.circle(1.0)},
     {id: 4, was: "view", shape: Shape.sides(null)},
   ]
+}
+
+test "a hash is that of the name, and of what the variant carries" for enums {
+  given events = [
+    {id: 1, action: "click", before: "to buy", all: ["view", "click"], shape: Shape.circle(1.5)},
+    {id: 2, action: "view", all: [], shape: Shape.named(text: "a", tags: ["view"])},
+  ]
+  expect hashes == [
+    {action: hash("click"), before: hash("to buy"), shape: hash(Shape.circle(1.5)), all: hash(["view", "click"])},
+    {
+      action: hash(Action.view), before: hash(none_if("a", "a")), shape: hash(Shape.named(text: "a", tags: ["view"])),
+      all: hash(["a"].slice(1)),
+    },
+  ]
+  expect hashes[0].shape != hashes[1].shape
 }
 
 test "functions of enums" {

@@ -18,7 +18,7 @@
 //   json                   null, bool, text and lists as such, objects as maps; a number that is a whole one of i64 or
 //                          u64 as a word, others as f64
 //   records                the fields in order
-//   enums                  the word hash32(name) of the variant (base/key_group.hpp), then what it carries
+//   enums                  the name of the variant as text, then what it carries
 #pragma once
 
 #include <bit>
@@ -29,7 +29,6 @@
 
 #include "sage/base/enum.hpp"
 #include "sage/base/json_value.hpp"
-#include "sage/base/key_group.hpp"
 #include "sage/base/record.hpp"
 #include "sage/base/types.hpp"
 
@@ -87,12 +86,6 @@ inline uint64_t float_word(double value) {
 
 }  // namespace detail
 
-// What stands for each variant.
-template <IsEnum T>
-inline constexpr auto variant_words = []<size_t... I>(std::index_sequence<I...>) {
-  return std::array<uint64_t, sizeof...(I)>{hash32(T::variants[I])...};
-}(std::make_index_sequence<variant_count<T>>{});
-
 template <class T>
 uint64_t hash_value(const T& value);
 
@@ -122,7 +115,7 @@ uint64_t hash_more(uint64_t hash, const T& value) {
   } else if constexpr (is_json<T>) {
     return json::hash(hash, value);
   } else if constexpr (IsEnum<T>) {
-    hash = hash_word(hash, variant_words<T>[number_of(value)]);
+    hash = detail::hash_text(hash, name_of(value));
     visit_payload(value, [&](auto, const auto& payload) { hash = hash_more(hash, payload); });
     return hash;
   } else {

@@ -35,6 +35,12 @@ uint32_t slot_hash(const Key& key) {
   return static_cast<uint32_t>(static_cast<uint64_t>(key) * 0x9E3779B97F4A7C15u >> 32);
 }
 
+template <IsEnum Key>
+  requires(!has_payloads<Key>)
+uint32_t slot_hash(const Key& key) {
+  return slot_hash(key.number);
+}
+
 template <IsRecord Key>
   requires(field_count<Key> == 1)
 uint32_t slot_hash(const Key& key) {

@@ -92,6 +92,8 @@ def _more(h: int, value: Any) -> int:
             for item in value:
                 h = _more(h, item)
             return _word(h, len(value))
+        case t.Tagged(variant, payload):
+            return _more(_more(h, variant), payload)
         case _:
             for item in value.values():
                 h = _more(h, item)
