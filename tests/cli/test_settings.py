@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from sage.base.errors import UsageError
+from sage.base.paths import docs_dir
 from sage.base.source import Source
 from sage.compiler import driver
 from sage.compiler.check.settings import SETTINGS, parse_setting
@@ -143,6 +144,11 @@ def test_a_wrong_setting_stops_the_command() -> None:
 def test_every_setting_says_what_it_takes(name: str) -> None:
     with pytest.raises(UsageError, match=rf"^--set {name}: "):
         parse_setting(f"{name}=?")
+
+
+def test_every_setting_is_on_its_page() -> None:
+    page = (docs_dir() / "settings.md").read_text()
+    assert [name for name, s in SETTINGS.items() if f"| `{name}` | " not in page or s.doc not in page] == []
 
 
 def test_the_program_may_say_how_it_is_compiled(tmp_path: Path) -> None:

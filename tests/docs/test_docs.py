@@ -27,7 +27,7 @@ def blocks() -> dict[str, str]:
 @pytest.mark.parametrize("block", list(blocks().values()), ids=list(blocks()))
 def test_a_program_shown_in_the_documentation_is_right(block: str, tmp_path: Path) -> None:
     for page in PAGES:
-        for name, content in re.findall(r"^```cpp (\S+)\n(.*?)^```", page.read_text(), re.S | re.M):
+        for name, content in re.findall(r"^```(?:cpp |sage file=)(\S+)\n(.*?)^```", page.read_text(), re.S | re.M):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(content)
     (tmp_path / "shown.sage").write_text(block)
