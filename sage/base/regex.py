@@ -1,8 +1,8 @@
 """Regular expressions as RE2 reads them: what is wrong with one, and which groups it has.
 
-RE2 itself, the package `google-re2`, has the last word on a pattern and gives matches their meaning; it is imported when
-the first pattern is read. It does not say where in a pattern a mistake is, nor whether a group takes part in every match,
-so the structure of patterns is read here too, in one pass.
+RE2 itself, the package `google-re2`, has the last word on a pattern and gives matches their meaning; it is imported
+when the first pattern is read. It does not say where in a pattern a mistake is, nor whether a group takes part in every
+match, so the structure of patterns is read here too, in one pass.
 """
 
 from __future__ import annotations
@@ -291,7 +291,7 @@ class _Reader:
                 raise self._flaw(first, found.start() + len(piece), "has a range that runs backwards", label)
             is_end = dash and bool(low)
             dash = piece == "-" and bool(low) and not is_end
-            low = low if dash else "" if is_end or len(piece) > 1 and piece[1] in _CLASS_ESCAPES + ":" else piece
+            low = low if dash else "" if is_end or (len(piece) > 1 and piece[1] in _CLASS_ESCAPES + ":") else piece
             self.at, is_first = found.start() + len(piece), False
         help = "close it, or write `\\[` for a bracket"
         raise self._flaw(start, start + 1, "has an unclosed `[`", "opened here, never closed", help)

@@ -12,7 +12,6 @@ from typing import Final
 from sage.base.frozen import dataclass
 
 
-
 @dataclass(frozen=True)
 class Library:
     """A library of others: its name for the linker, the header that proves it can be built against, and its use."""

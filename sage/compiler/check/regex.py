@@ -78,12 +78,11 @@ def checked(messages: Messages, made: Expr, node: tree.Node, scope: Scope) -> Ex
         help = 'choose between results: `if c then s.find(re"a") else s.find(re"b")`'
         messages.error("E0305", where, text, "chosen when it runs", help=help)
         return error_expr()
-    labels = () if pattern.place is None or where == pattern.place.span else (Label(pattern.place.span, "written here"),)
     groups = t.required(made.type.item if isinstance(made.type, t.List) else made.type)
     if isinstance(groups, Schema) and not groups.fields:
         text, help = f"`{name}` gives the named groups, and this pattern has none", "name one: `(?P<name>...)`; "
         help += "`find` gives the whole match" if name == "capture" else "`find_all` gives the whole matches"
-        messages.error("E0305", where, text, "no `(?P<name>...)`", labels=labels, help=help)
+        messages.error("E0305", where, text, "no `(?P<name>...)`", help=help)
         return error_expr()
     if name == "replace" and isinstance(made.args[2], Const):
         problem = template_problem(made.args[2].value, pattern.value)

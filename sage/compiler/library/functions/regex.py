@@ -12,7 +12,6 @@ from typing import Any
 
 from sage.base import types as t
 from sage.base.regex import compiled, groups
-from sage.base.types import Type
 from sage.compiler.ir.code import Const
 from sage.compiler.library.registry import function
 

@@ -38,7 +38,7 @@ def _pad_end(text: str, length: int, filling: str = " ") -> str:
     return text + _padding(text, length, filling)
 
 
-def _declare(signature: str, cpp: str, py: Any, doc: str, **options: bool) -> None:
+def _declare(signature: str, cpp: str, py: Any, doc: str, **options: Any) -> None:
     function(signature, cpp=f"sage::fn::{cpp}", py=py, doc=doc, **options)
 
 

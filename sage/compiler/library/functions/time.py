@@ -15,7 +15,7 @@ from sage.compiler.library.functions.time_patterns import format_time, parse_tim
 from sage.compiler.library.registry import function
 
 
-def _declare(signature: str, cpp: str, py: Callable[..., Any], doc: str, **options: bool) -> None:
+def _declare(signature: str, cpp: str, py: Callable[..., Any], doc: str, **options: Any) -> None:
     function(signature, cpp=f"sage::fn::{cpp}", py=py, doc=doc, **options)
 
 
