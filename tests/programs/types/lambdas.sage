@@ -13,11 +13,28 @@ schema Order {
 
 fn worth(i: Item) -> f64 = f64(i.qty) * i.price
 
+fn xs_of(items: list<Item>) -> list<i64> = items.map(i => i64(i.qty))
+
 fn total(items: list<Item>, rate: f64) -> f64 = items.map(x => worth(x) * rate).sum()
 
 fn add_all(xs: list<i64>, x: i64) -> list<i64> = xs.map(y => y + x)
 
 fn twice(x: i64) -> i64 = x * 2
+
+fn steps(xs: list<i64>, k: i64) -> list<i64> {
+  let base = k * 2
+  let out = xs.map(x => x + base)
+  for x in xs {
+    out = out + xs.filter(y => y > x).map(y => y + k)
+    base += 1
+  }
+  if out.any(o => o > 100) { return [] }
+  return out.map(o => o + base)
+}
+
+enum Shape { circle(f64), square(f64), point }
+
+fn area(s: Shape) -> f64 = match s { circle(r) => 3.0 * r * r, square(a) => a * a, point => 0.0 }
 
 const STEP = 10
 
@@ -70,6 +87,19 @@ pipeline lambdas {
          most   = max(items.count(i => i.qty > 1)),
          spread = [1, 2].map(n => n + 1).sum() + count()
        by odd = id % 2 == 1
+
+  let blocks = from orders
+    |> map xs_of(items).map(x => steps([x, x + 1], x).sum()) + steps([1, 2], 1)
+
+  let shapes = from values([[Shape.circle(2.0), Shape.point, Shape.square(3.0)]])
+    |> map {
+         areas: it.map(area),
+         radii: it.map(s => it.map(t => match t { circle(r) => r + area(s), _ => -1.0 }).sum()),
+       }
+
+  let numbered = from generator(
+    row: i => {n: i, xs: range(0, i).map(j => j * i), same: range(0, i).map(i => -i)}, count: 3,
+  )
 
   let wrapped = from orders |> map ([100, 120].map(n => i64(i8(n) * i8(2))).sum() + id).wrap()
 
@@ -157,4 +187,13 @@ test "a test may use lambdas, too" {
   expect xs.map(x => x * 2) == [6, 2, 4]
   expect xs.filter(x => x > 1).all(x => x in xs)
   expect xs.map(x => xs.count(y => y < x)) == [2, 0, 1]
+}
+
+test "blocks, patterns and numbers of rows keep their names apart" for lambdas {
+  given orders = [{id: 1, items: [{sku: "a", qty: 1, price: 0.0}, {sku: "b", qty: 2, price: 0.0}]}]
+  expect blocks == [[22, 36, 7, 8, 7]]
+  expect shapes == [{areas: [12.0, 0.0, 9.0], radii: [12.0, 0.0, 9.0]}]
+  expect numbered == [
+    {n: 0, xs: [], same: []}, {n: 1, xs: [0], same: [0]}, {n: 2, xs: [0, 2], same: [0, -1]},
+  ]
 }
