@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any
 
@@ -63,6 +62,8 @@ _declare(
 
 def _declare_digest(name: str, title: str) -> None:
     def digest(value: str | bytes) -> str:
+        import hashlib  # loads OpenSSL
+
         return hashlib.new(name, _data(value), usedforsecurity=False).hexdigest()
 
     for type in ("str", "bytes"):
