@@ -9,6 +9,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
 from sage.base.errors import SageError
@@ -113,6 +114,8 @@ def type_text(annotation: Any) -> str:
         return f"list<{type_text(arguments[0])}>"
     if origin is dict and arguments:
         return f"map<{type_text(arguments[0])}, {type_text(arguments[1])}>"
+    if _is_enum(annotation):
+        return "str" if all(isinstance(member.value, str) for member in annotation) else "json"
     if is_dataclass(annotation):
         hints = typing.get_type_hints(annotation)
         return "{" + ", ".join(f"{f.name}: {type_text(hints[f.name])}" for f in fields(annotation)) + "}"
@@ -135,10 +138,20 @@ def fit(value: Any, annotation: Any, place: str) -> Any:
             return datetime.fromisoformat(value)
         except ValueError:
             raise _misfit(value, "a timestamp", place) from None
+    if _is_enum(annotation) and not isinstance(value, annotation):
+        try:
+            return annotation(value)
+        except ValueError:
+            raise _misfit(value, f"a variant of {annotation.__name__}", place) from None
     wanted = origin if origin in (list, dict) else annotation
     if (wanted in _PLAIN or wanted in (list, dict)) and type(value) is not wanted:
         raise _misfit(value, _one(annotation), place)
     return value
+
+
+def _is_enum(annotation: Any) -> bool:
+    """True for an enum of Python, whose values stand for the variants of one of the language."""
+    return isinstance(annotation, type) and issubclass(annotation, Enum)
 
 
 def _fit_union(value: Any, arguments: tuple[Any, ...], annotation: Any, place: str) -> Any:

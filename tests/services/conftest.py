@@ -83,9 +83,20 @@ def start(launch: Callable[..., Process]) -> Start:
 @pytest.fixture(scope="session")
 def executable(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The compiled native.sage."""
-    path = tmp_path_factory.mktemp("native") / "native"
+    return compiled("native", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def variants(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The compiled variants.sage."""
+    return compiled("variants", tmp_path_factory)
+
+
+def compiled(name: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The executable of a program in this folder."""
+    path = tmp_path_factory.mktemp(name) / name
     sagec = Path(sys.executable).with_name("sagec")
-    done = subprocess.run([sagec, "compile", HERE / "native.sage", "-o", path], capture_output=True, text=True)
+    done = subprocess.run([sagec, "compile", HERE / f"{name}.sage", "-o", path], capture_output=True, text=True)
     if done.returncode == 3:
         pytest.skip(f"there is no toolchain: {done.stderr.strip().splitlines()[-1]}")
     assert done.returncode == 0, done.stderr

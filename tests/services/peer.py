@@ -6,9 +6,15 @@ import os
 import sys
 import time
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import sage
+
+
+class Colour(Enum):
+    RED = "red"
+    BLUE = "blue"
 
 
 @dataclass
@@ -48,6 +54,9 @@ class Peer:
 
     def add(self, a: int, b: int = 1) -> int:
         return a + b
+
+    def mixed(self, colour: Colour, other: Colour | None = None) -> Colour:
+        return other or colour
 
     def through(self, service: str, method: str, value: Any, timeout: float) -> Any:
         """What another service answers."""

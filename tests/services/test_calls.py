@@ -97,12 +97,22 @@ def test_an_unknown_method_is_not_found_and_the_others_are_named() -> None:
         ("total", {"orders": [{"id": 1}]}, r"orders\[0\].amount: missing"),
         ("total", {"orders": "x" * 99}, r'orders: "x{39}\.\.\. is not a list'),
         ("pid", 1, "1 is not null; `pid` takes null"),
+        (
+            "mixed",
+            {"colour": "green"},
+            r'colour: "green" is not a variant of Colour; `mixed` takes \{colour: str, other: str\?\}',
+        ),
     ],
 )
 def test_a_wrong_payload_names_the_field_and_its_type(method: str, value: Any, message: str) -> None:
     with pytest.raises(sage.CallFailed, match=message) as caught:
         sage.call_service("peer", value, method=method)
     assert caught.value.status == "SCHEMA"
+
+
+def test_enums_of_python_are_text() -> None:
+    assert sage.call_service("peer", colour=Colour.RED, method="mixed") == "red"
+    assert sage.call_service("peer", {"colour": "red", "other": "blue"}, method="mixed") == "blue"
 
 
 def test_records_are_checked_and_converted() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +49,26 @@ def test_a_wrong_payload_names_the_field_and_the_schema(native: Any, value: Any,
     with pytest.raises(sage.CallFailed, match=message) as caught:
         sage.call_service("native", value)
     assert caught.value.status == "SCHEMA"
+
+
+def test_variants_are_text_or_records_of_one_field(launch: Any, variants: Path) -> None:
+    launch("variants", str(variants))
+    assert sage.call_service("variants", "list") == {"level": "high", "command": "list"}
+    added = {"add": {"id": 1, "the level": "high"}}
+    assert sage.call_service("variants", added) == {"level": "high", "command": added}
+    assert sage.call_service("variants", add={"id": 1})["level"] == "low"
+    for value, message in (
+        ("lst", '"lst" is not a variant of Command'),
+        ("add", "add: missing"),
+        ({"list": None}, "list: carries nothing"),
+        ({"add": {"id": 1, "the level": "mid"}}, 'add.the level: "mid" is not a variant of Level'),
+        ({"add": {"id": 1}, "list": None}, "a record is not a variant of Command"),
+    ):
+        with pytest.raises(sage.CallFailed, match=message) as caught:
+            sage.call_service("variants", value)
+        assert caught.value.status == "SCHEMA"
+    manifest = sage.call_service("variants", method="_describe")["manifest"]
+    assert manifest["enums"]["Command"] == [{"name": "add", "payload": "Added"}, {"name": "list"}]
 
 
 def test_an_unknown_method_is_not_found(native: Any) -> None:
