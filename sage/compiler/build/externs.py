@@ -1,5 +1,7 @@
-"""Says in the user's terms why a program does not build that calls the user's own C++: the fault is in a header, in what
-`extern cpp` says of it, or in what is linked."""
+"""Says in the user's terms why a program does not build that calls C++ of their own.
+
+The fault is in a header, in what `extern cpp` says of it, or in what is linked.
+"""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ def declare(
 ) -> ExternFunction | None:
     """The function that a declaration tells of; None if it was wrong, which was reported."""
     if node.language != "cpp":
-        return _other_language(messages, node)
+        _other_language(messages, node)
+        return None
     reader = _Reader(messages, files, node)
     header, options = reader.header(), reader.options()
     symbol = reader.symbol(options)
@@ -48,11 +49,12 @@ def declare(
     ]
     if not _is_passable(messages, node.result.span, result) or not all(passable):
         return None
+    pure = reader.flag(options, "pure")
     if file is None or symbol is None or libraries is None or messages.wrong(node.span):
         return None
     return extern_function(
         node.name, [(name, type) for name, type, _ in params], result,
-        symbol=symbol, file=os.path.abspath(file), libraries=libraries, pure=reader.flag(options, "pure"),
+        symbol=symbol, file=os.path.abspath(file), libraries=libraries, pure=pure,
         declared=node.span, doc=node.doc,
     )  # fmt: skip
 
@@ -130,8 +132,13 @@ class _Reader:
 
     def flag(self, options: dict[str, tree.Expr], name: str) -> bool:
         """An option that is true or false."""
-        value = options.get(name)
-        return isinstance(value, tree.Literal) and value.value is True
+        node = options.get(name)
+        if isinstance(node, tree.Literal) and node.kind == "bool":
+            return bool(node.value)
+        if node is not None and not isinstance(node, tree.ErrorExpr):
+            text, help = f"`{name}` is true or false", f"`{name}: true`"
+            self.messages.error("E0401", node.span, text, "neither", help=help)
+        return False
 
     def texts(self, options: dict[str, tree.Expr], name: str) -> list[str]:
         """An option of texts: one, or a list."""

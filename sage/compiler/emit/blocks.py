@@ -32,15 +32,22 @@ if TYPE_CHECKING:
 
 def block(code: Code, expr: Expr) -> str:
     """The value of a block, or of one inside Lets."""
-    lines = [f"[&]() -> {code.structs.of(expr.type)} {{"]
+    lines = map(_indented, returning(code, expr))
+    return "\n".join([f"[&]() -> {code.structs.of(expr.type)} {{", *lines, "}()"])
+
+
+def returning(code: Code, expr: Expr) -> list[str]:
+    """The lines of a function that returns a value."""
+    if not is_block(expr):
+        return [f"return {code.text(expr)};"]
+    lines: list[str] = []
     while isinstance(expr, Let):
-        lines.append(_indented(f"const auto {code.local(expr.name)} = {code.text(expr.value)};"))
+        lines.append(f"const auto {code.local(expr.name)} = {code.text(expr.value)};")
         expr = expr.body
     assert isinstance(expr, Block)
     printer = _Printer(code, assigned(expr), frozenset(_growing(expr)))
     code.growing |= printer.growing
-    lines += (_indented(line) for statement in expr.statements for line in printer.lines(statement))
-    return "\n".join([*lines, "}()"])
+    return lines + [line for statement in expr.statements for line in printer.lines(statement)]
 
 
 def is_block(expr: Expr) -> bool:

@@ -55,9 +55,9 @@ def _function(function: ExternFunction, structs: Structs) -> tuple[str, str]:
     """Its head, and what it does."""
     names = [identifier(name) for name in function.names]
     pairs = list(zip(function.params, names, strict=True))
-    params = ", ".join(["sage::At at", *(f"const {structs.of(type)}& {name}" for type, name in pairs)])
+    params = ", ".join(["sage::At at_", *(f"const {structs.of(type)}& {name}" for type, name in pairs)])
     args = ", ".join(f"sage::passed({name})" for name in names)
     result = structs.of(function.result)
     symbol = "::" + function.symbol.removeprefix("::")
-    call = f"return sage::call_extern<{result}>(at, [&] {{ return {symbol}({args}); }});"
+    call = f"return sage::call_extern<{result}>(at_, [&] {{ return {symbol}({args}); }});"
     return f"inline {result} {wrapper(function.symbol)}({params})", call

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Optional, Schema
+from sage.compiler.emit.blocks import returning
 from sage.compiler.emit.cpp import Code, Sites, Structs, identifier
 from sage.compiler.ir.code import Aggregation, Expr, Param, Place
 from sage.compiler.ir.flow import Cardinality, Op
@@ -80,7 +81,7 @@ class FunctorPrinter:
     # ------------------------------------------------------------ one for each kind of slot
 
     def _where(self, op: Op, number: int, where: Expr) -> Functor:
-        method = self._method(op, "bool", [f"return {self.code.text(where)};"], where.place)
+        method = self._method(op, "bool", returning(self.code, where), where.place)
         return self._made("Where", op, number, [where], methods=(method,))
 
     def _columns(self, op: Op, number: int, columns: Sequence[Named]) -> Functor:
@@ -120,7 +121,7 @@ class FunctorPrinter:
         output, item = self.structs.of(op.schema), self.structs.of(op.item_type)
         get = Method(
             f"auto items(const Input& r, sage::Frame& f) const -> {self.structs.of(items.type)}",
-            (f"return {self.code.text(items)};",),
+            tuple(returning(self.code, items)),
             items.place,
         )
         if op.column is not None:

@@ -21,7 +21,7 @@ from sage.compiler.ir.effects import Effect
 from sage.compiler.library.registry import Function
 
 _HEADER = "sage/fn/extern.hpp"
-_SCALARS = {
+_SCALARS: dict[Type, str] = {
     t.BOOL: "bool", t.I8: "int8_t", t.I16: "int16_t", t.I32: "int32_t", t.I64: "int64_t", t.U8: "uint8_t",
     t.U16: "uint16_t", t.U32: "uint32_t", t.U64: "uint64_t", t.F32: "float", t.F64: "double",
     t.BYTES: "sage::Bytes", t.TIMESTAMP: "sage::Timestamp", t.DURATION: "sage::Duration",
@@ -40,8 +40,10 @@ class NeedsNative(SageError):
 
 @dataclass(frozen=True)
 class ExternFunction(Function):
-    """A function in C++ of the user's. `file` is the header that declares `symbol`, `names` are those of its parameters,
-    `declared` is where the program says so."""
+    """A function in C++ of the user's.
+
+    `file` is the header of `symbol`; `names` are those of its parameters; `declared` is where the program tells of it.
+    """
 
     symbol: str = ""
     file: str = ""

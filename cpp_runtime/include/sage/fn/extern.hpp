@@ -106,4 +106,15 @@ To call_extern(At at, Call&& call) {
   }
 }
 
+namespace fn {
+
+// What the mock of a test answers with `error(reason)`; `value` is any, since the record fails.
+template <class T>
+[[gnu::cold]] T failing(At at, std::string_view reason, T value) {
+  at.fail(Code::kExtern, std::string(reason));
+  return value;
+}
+
+}  // namespace fn
+
 }  // namespace sage

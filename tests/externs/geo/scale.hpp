@@ -1,0 +1,2 @@
+#pragma once
+constexpr double kScale = 10;
