@@ -16,7 +16,7 @@ constexpr Token kNull = constant(Kind::kNull);
 
 namespace {
 
-constexpr size_t kFewPairs = 12;  // names of so few pairs are compared one by one
+constexpr size_t kFewPairs = kFewEntries;  // names of so few pairs are compared one by one
 
 void set_text(Token& token, std::string_view text) {
   token.kind = Kind::kText;

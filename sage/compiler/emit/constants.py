@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-FEW_ENTRIES = 16  # as in base/map.hpp: more have an index
+FEW_ENTRIES = 4  # as in base/map.hpp: more have an index
 
 
 def list_constant(item: str, items: Sequence[str]) -> str:

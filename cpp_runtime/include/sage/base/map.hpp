@@ -16,7 +16,7 @@
 
 namespace sage {
 
-inline constexpr uint32_t kFewEntries = 16;
+inline constexpr uint32_t kFewEntries = 4;  // more are found sooner by an index
 
 // At most half of the slots are used.
 constexpr uint32_t slots_for(size_t entries) {
