@@ -17,6 +17,7 @@ from sage.base.frozen import dataclass, replace
 from sage.base.types import List, Schema
 from sage.compiler import driver
 from sage.compiler.ir.testcase import TestCase
+from sage.compiler.library.externs import NeedsNative
 from sage.compiler.reference.native import NativeGroup, native_groups
 from sage.compiler.reference.run import RunFailed
 from sage.compiler.reference.testing import Evidence, Outcome, by_reference, judge, record_failed, run_test
@@ -44,6 +45,8 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
             evidence = by_reference(case)
         except RunFailed as failed:
             return record_failed(case, failed)
+        except NeedsNative:
+            evidence = Evidence({}, _no_answer)
         with clock.shared(Path(folder)) as environment:
             run = _Run(case, group, executable, Path(folder), environment)
             if group.serves:
@@ -53,6 +56,10 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
             except SageError as error:
                 return Outcome(case, str(error), failure=evidence.failure)
         return judge(case, replace(evidence, rows={**evidence.rows, **rows}), clock)
+
+
+def _no_answer(payload: Any) -> Any:
+    raise SageError("only an executable can answer this call")
 
 
 @dataclass(frozen=True)

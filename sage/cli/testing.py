@@ -111,6 +111,7 @@ def _note(outcome: Outcome, seconds: float, session: _Session) -> None:
     session.reports.append(found)
     if session.as_json:
         said = {"title": case.title, "passed": outcome.passed, "problem": outcome.problem, "details": details}
+        said |= {} if outcome.passed else {"code": outcome.code}
         place = {"file": found.file, "line": found.line, "seconds": round(seconds, 6)}
         print(json.dumps({"v": 1, "kind": "test", **said, **place}, ensure_ascii=False))
     elif outcome.passed:

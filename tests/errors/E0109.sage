@@ -123,3 +123,18 @@ pipeline p {
 #     ^^^^^^^^^^ E0111: `checkpoint` is not in this version yet; reserved for a later version
   from values([{a: 1}]) |> into stdout()
 }
+
+#=== a call in a lambda of a test
+pipeline q { from request as {a: i64} |> map {b: a + 1} |> into response }
+test "c" for q { expect [1, 2].map(x => call(a: x).b) == [2, 3] }
+#                                       ^^^^^^^^^^ E0109: a call is a step of the test, and a lambda is evaluated many times; called for each item
+#   = help: `let a = call(...)` before it
+
+#=== an answer that comes too late
+test "time" {
+  expect 1 == 1
+# ------ E0109: the flows have run here
+  mock geo(ip: _) = "Lyon"
+# ^^^^ E0109: answers are mocked before the first `expect`; too late
+#   = help: move it up, or write another test
+}

@@ -135,3 +135,18 @@ from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate a = avg(n), b = n
 #                                                                                                                  ^^^^^^^^^ E0203: there is no function `any_value`; not known
 #   = help: did you mean `first`?
 #   ~ from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> aggregate a = avg(n), b = nunique(a), c = countif(n > 1), d = first(a) |> into stdout()
+
+#=== mocks of what there is not, and of what runs by itself
+fn half(x: f64) -> f64 = x / 2.0
+test "half" {
+  mock hlaf(x: _) = 1.0
+#      ^^^^ E0203: there is nothing to mock called `hlaf`; not known
+#   = help: only what a test cannot run is mocked, such as an `extern cpp` function
+  mock half(x: _) = 1.0
+#      ^^^^ E0203: `half` needs no mock; it runs in the test itself
+#   = help: what is written in the language is never mocked; an `extern cpp` function is
+  mock geo.lookup(ip: _) = "Lyon"
+#      ^^^^^^^^^^ E0203: there is nothing to mock called `geo.lookup`; not known
+#   = help: only what a test cannot run is mocked, such as an `extern cpp` function
+  expect half(2.0) == 1.0
+}

@@ -16,11 +16,12 @@ from sage.compiler.check.builder import is_open
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
+from sage.compiler.check.mocks import check_mock
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import guess, listing
 from sage.compiler.ir.code import Call, Const, Expr, Local, Place
 from sage.compiler.ir.flow import Op, Pipeline, SinkOp
-from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, GivenRows, Step, TestCase
+from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, GivenRows, Mock, Step, TestCase
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.syntax import tree
 
@@ -56,6 +57,7 @@ class _TestChecker:
     is_flawed: bool
     given: list[GivenRows] = field(default_factory=list)
     steps: list[Step] = field(default_factory=list)
+    mocks: list[Mock] = field(default_factory=list)
     streams: dict[str, Op] = field(default_factory=dict)
     sinks: dict[str, SinkOp] = field(default_factory=dict)
     locals: dict[str, Expr] = field(default_factory=dict)
@@ -81,9 +83,10 @@ class _TestChecker:
                     self._advance(item)
                     self.asked = self.asked or item.span
                 case tree.Mock():
-                    self.checker.not_yet(_first_word(item.span), "`mock`")
+                    self._mock(item)
         return TestCase(
-            node.title, self.pipeline, tuple(self.given), tuple(self.steps), self.streams, self.sinks, node.span
+            node.title, self.pipeline, tuple(self.given), tuple(self.steps), self.streams, self.sinks, node.span,
+            tuple(self.mocks),
         )  # fmt: skip
 
     # ------------------------------------------------------------ statements
@@ -108,10 +111,7 @@ class _TestChecker:
             text = f"the rows of `{node.name}` are given twice"
             self.messages.error("E0206", node.name_span, text, "again here", labels=label)
         elif self.asked is not None:
-            label = (Label(_first_word(self.asked), "the flows have run here"),)
-            text = f"rows are given before the first `{_first_word(self.asked).text}`"
-            help = "move it up, or write another test"
-            self.messages.error("E0109", _first_word(node.span), text, "too late", labels=label, help=help)
+            self._too_late(node.span, "rows are given")
         self.given_at.setdefault(node.name, node.name_span)
         if op is None:
             self._unknown_stream(node.name, node.name_span)
@@ -143,6 +143,19 @@ class _TestChecker:
             else:
                 self.messages.add(why)
         return not is_error(value)
+
+    def _mock(self, node: tree.Mock) -> None:
+        if self.asked is not None:
+            self._too_late(node.span, "answers are mocked")
+            return
+        mock = check_mock(self.checker, node, replace(self._scope(streams=False), locals={}))
+        self.mocks += [] if mock is None else [mock]
+
+    def _too_late(self, span: Span, what: str) -> None:
+        asked = _first_word(self.asked or span)
+        label, help = (Label(asked, "the flows have run here"),), "move it up, or write another test"
+        text = f"{what} before the first `{asked.text}`"
+        self.messages.error("E0109", _first_word(span), text, "too late", labels=label, help=help)
 
     def _advance(self, node: tree.Advance) -> None:
         by = self.checker.check(node.by, self._scope(streams=False))
@@ -251,6 +264,10 @@ class _TestChecker:
                 text = "this pipeline answers no calls" if self.pipeline else "this test is for no pipeline"
                 help = "a pipeline that does starts `from request as T` and ends `into response`"
                 self.messages.error("E0604", node.span, text, "called here", help=help)
+            return error_expr()
+        if scope.in_lambda:
+            text, help = "a call is a step of the test, and a lambda is evaluated many times", "`let a = call(...)` before it"
+            self.messages.error("E0109", node.span, text, "called for each item", help=help)
             return error_expr()
         wanted, inner = self.pipeline.request.value, replace(scope, special=None)
         if len(node.args) == 1 and not isinstance(node.args[0], tree.NamedArg):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sage.base.frozen import dataclass
 from sage.base.source import Span
 from sage.compiler.ir.code import Expr
@@ -52,6 +54,18 @@ class Expectation:
     expected: Span | None = None
 
 
+@dataclass(frozen=True)
+class Mock:
+    """`mock f(pattern) = value`: for each parameter the equality and the value that match, or None for any; and what is
+    answered, a value or the text of a failure."""
+
+    function: Any  # library.externs.ExternFunction
+    patterns: tuple[tuple[Any, Expr] | None, ...]
+    value: Expr | None
+    failure: Expr | None
+    span: Span
+
+
 Step = Bind | Ask | Advance | Expectation
 
 
@@ -68,3 +82,4 @@ class TestCase:
     streams: dict[str, Op]
     sinks: dict[str, SinkOp]
     span: Span
+    mocks: tuple[Mock, ...] = ()

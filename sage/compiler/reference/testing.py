@@ -14,6 +14,8 @@ from sage.base.types import List, Type
 from sage.compiler.ir.code import Call, Row
 from sage.compiler.ir.flow import Cardinality, Flow, Op, Pipeline, SourceOp
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
+from sage.compiler.library.externs import NeedsNative, externs_in
+from sage.compiler.reference.mocks import with_mocks
 from sage.compiler.reference.run import Failure, Interpreter, RunFailed, row_value
 
 Answer = Callable[[Any], Any]  # payload -> reply of the pipeline's method `process`
@@ -34,6 +36,7 @@ class Outcome:
 
     Attributes:
         failure: the first record that failed, whether that was expected or not.
+        code: what kind of failure it is.
         sides: what was compared where a comparison is false; of an equality, the second is what was expected.
     """
 
@@ -42,6 +45,7 @@ class Outcome:
     expectation: Expectation | None = None
     failure: Failure | None = None
     sides: tuple[Side, ...] = ()
+    code: str = "E0803"
 
     @property
     def passed(self) -> bool:
@@ -59,12 +63,23 @@ class Evidence:
 
 def run_test(case: TestCase) -> Outcome:
     """The test by the reference."""
+    case = with_mocks(case)
     with virtual_clock() as clock:
         try:
-            evidence = by_reference(case)
+            return judge(case, by_reference(case), clock)
         except RunFailed as failed:
             return record_failed(case, failed)
-        return judge(case, evidence, clock)
+        except NeedsNative as error:
+            return unmocked(case, error.name)
+
+
+def unmocked(case: TestCase, name: str) -> Outcome:
+    """A test that calls something that the reference cannot run."""
+    ops = Flow((*case.pipeline.flow.sinks, *case.pipeline.streams.values())).ops if case.pipeline else ()
+    function = next((f for f in externs_in(expr for op in ops for expr in op.exprs) if f.name == name), None)
+    pattern = ", ".join(f"{param}: _" for param in function.names) if function else "..."
+    text = f"this test reaches `{name}`, which only an executable can run"
+    return Outcome(case, f"{text}\n  = help: answer for it: `mock {name}({pattern}) = ...`", code="E0804")
 
 
 def record_failed(case: TestCase, failed: RunFailed) -> Outcome:
