@@ -192,12 +192,14 @@ List<T> sort_by(Frame& f, const List<T>& list, const Fn& fn) {
 // The first of those whose key is the least, or the largest.
 template <class T, class Fn>
 Maybe<T> min_by(const List<T>& list, const Fn& fn) {
-  return detail::best(list, fn, [](const auto& key, const auto& best) { return compare(key, best) < 0; });
+  return detail::best(list, fn,
+                      [](const auto& key, const auto& best) { return compare(key, best) < 0; });
 }
 
 template <class T, class Fn>
 Maybe<T> max_by(const List<T>& list, const Fn& fn) {
-  return detail::best(list, fn, [](const auto& key, const auto& best) { return compare(best, key) < 0; });
+  return detail::best(list, fn,
+                      [](const auto& key, const auto& best) { return compare(best, key) < 0; });
 }
 
 // ---------------------------------------------------------------- lists of pairs
