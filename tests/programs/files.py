@@ -17,7 +17,7 @@ from unittest import mock
 
 from sage.base.errors import RecordError, SageError
 from sage.base.source import Source
-from sage.cli.compiling import interpret_file
+from sage.cli.interpreting import interpret_file
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure, build_many
@@ -79,6 +79,29 @@ PROGRAMS = {
             |> into csv("out.csv", delimiter: ";")
           from csv(input) as Row |> aggregate rows = count() |> into csv("count.csv")
           from errors |> select stage, code, reason, span, record |> into jsonl("errors.jsonl")
+        }""",
+    "variants": """
+        enum Action { view, `add, to cart`, buy }
+        schema Bid { id: i64, price: f64 = 0.5 @name("the price") }
+        enum Event { bid(Bid), tick(i64?), act(Action), end }
+        schema Row { id: i64, action: Action, before: Action? @name("Before"), after: Action = "buy" }
+
+        pipeline variants {
+          set on_error = "dead_letter"
+          param input: str
+          param events: str
+          param wanted: Action = "buy"
+          param never: Action?
+
+          let rows = from csv(input) as Row
+          from rows |> filter action != wanted or action == never |> into csv("out.csv")
+          from rows |> select id, action, before |> into stdout(format: "table")
+          from rows |> map action |> into text("out.txt")
+          let all = from jsonl(events) as Event
+          from all |> into jsonl("events_again.jsonl")
+          from all |> map {event: it} |> into stderr(format: "table")
+          from all |> only bid |> into jsonl("bids.jsonl")
+          from errors |> select stage, reason, record |> into jsonl("bad.jsonl")
         }""",
     "lines": """
         pipeline lines {

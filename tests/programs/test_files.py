@@ -181,6 +181,55 @@ def test_dead_letters_are_a_stream(both):
     assert done.text("count.csv") == "rows\n6\n", "counting rows looks into no column"
 
 
+# ---------------------------------------------------------------- enums
+
+
+def test_variants_in_files_and_flags(both):
+    rows = 'id,action,Before\n1,view,\n2,"add, to cart",buy\n3,buy,view\n4,sell,\n5,View,\n6,buy,\n7,,\n8,view,sold\n'
+    events = [
+        '{"bid":{"id":1,"the price":2}}', '"end"', '{ "tick" : null }', '{"act":"add, to cart"}', '{"bid":{"id":2}}',
+        '{"tick":1,"tick":2}', '"bid"', '{"end":null}', '{"bid":{"id":"x"}}', '{"tick":1,"end":2}', "{}", '"start"',
+        "7", "null", '{"act":"sell"}', '{"sell":1}', '["end"]',
+    ]  # fmt: skip
+    files = {"in.csv": rows, "in.jsonl": "\n".join(events) + "\n"}
+    done = both(
+        "variants", files, "--input", "in.csv", "--events", "in.jsonl", "--never", "buy", "--wanted=add, to cart"
+    )
+    assert done.code == 0
+    assert done.text("out.csv") == "id,action,Before,after\n1,view,,buy\n3,buy,view,buy\n6,buy,,buy\n"
+    assert done.text("out.txt") == "view\nadd, to cart\nbuy\nbuy\n"
+    assert [line.rstrip() for line in done.stdout.splitlines()[2:4]] == [" 1  view", " 2  add, to cart  buy"]
+    assert done.text("events_again.jsonl").splitlines() == [
+        '{"bid":{"id":1,"the price":2.0}}', '"end"', '{"tick":null}', '{"act":"add, to cart"}',
+        '{"bid":{"id":2,"the price":0.5}}', '{"tick":2}',
+    ]  # fmt: skip
+    assert done.stderr.splitlines()[2:5] == ['{"bid":{"id":1,"the price":2.0}}', '"end"', '{"tick":null}']
+    assert done.text("bids.jsonl") == '{"id":1,"price":2.0}\n{"id":2,"price":0.5}\n'
+    assert [json.loads(line)["reason"] for line in done.text("bad.jsonl").splitlines()] == [
+        'action: "sell" is not a variant of Action',
+        'action: "View" is not a variant of Action',
+        'action: "" is not a variant of Action',
+        'Before: "sold" is not a variant of Action',
+        "bid: missing",
+        "end: carries nothing",
+        'bid.id: "x" is not an i64',
+        "a record is not a variant of Event",
+        "a record is not a variant of Event",
+        '"start" is not a variant of Event',
+        "7 is not a variant of Event",
+        "null is not a variant of Event",
+        'act: "sell" is not a variant of Action',
+        '"sell" is not a variant of Event',
+        "a list is not a variant of Event",
+    ]
+
+
+def test_a_flag_that_is_no_variant(both):
+    done = both("variants", {}, "--input=a", "--events=b", "--wanted", "sell")
+    assert done.code != 0
+    assert 'wanted: "sell" is not a variant of Action' in done.stderr
+
+
 # ---------------------------------------------------------------- JSON lines and text
 
 
