@@ -8,7 +8,7 @@ from jsonl("o.jsonl") as Order |> extend n = tags.map(tag => tag.upper()) |> int
 #=== a lambda in a lambda with the same name
 schema Order { rows: list<list<i64>> }
 from jsonl("o.jsonl") as Order |> extend n = rows.map(x => x.map(x => x + 1)) |> into stdout()
-#                                                                ^ W0252: `x` is the lambda's own value here, not the other lambda's; hides the other lambda's
+#                                                                ^ W0252: `x` is the lambda's own value here, not the one outside; hides the one outside
 #                                                     - W0252: hidden
 #   = help: give one of them another name
 

@@ -192,8 +192,7 @@ def _hidden(name: str, scope: Scope) -> tuple[str, tuple[Label, ...]] | None:
     if name in scope.locals:
         local = scope.locals[name]
         span = scope.places.get(local.name) if isinstance(local, Local) else None
-        what = "other lambda's" if scope.in_lambda and "$" in getattr(local, "name", "") else "parameter"
-        return what, (Label(span, "hidden"),) if span else ()
+        return "one outside", (Label(span, "hidden"),) if span else ()
     if scope.row is not None and name in scope.row and not scope.row.plain:
         span = scope.columns(name)
         return "column", (Label(span, "hidden"),) if span else ()
