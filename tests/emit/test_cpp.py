@@ -8,7 +8,8 @@ import re
 import pytest
 
 from sage.base import types as t
-from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, literal
+from sage.compiler.emit.cpp import Code, Sites, Structs
+from sage.compiler.emit.names import identifier, literal
 
 NAMES = [
     "a",

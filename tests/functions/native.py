@@ -19,7 +19,7 @@ from sage.base import types as t
 from sage.base.strict_json import read_json
 from sage.base.types import List, Optional, Type
 from sage.base.values import from_json, json_text
-from sage.compiler.emit.cpp import literal
+from sage.compiler.emit.names import literal
 from tests.functions.instances import Failed, Instance
 
 ROOT = Path(__file__).resolve().parents[2]

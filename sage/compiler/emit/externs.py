@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from sage.base.frozen import dataclass
 from sage.base.types import List, Optional, Schema, Type
-from sage.compiler.emit.cpp import Structs, identifier, literal
+from sage.compiler.emit.cpp import Structs
+from sage.compiler.emit.names import identifier, literal
 from sage.compiler.ir.code import Place
 from sage.compiler.library.externs import ExternFunction, wrapper
 

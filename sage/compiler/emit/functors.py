@@ -8,7 +8,8 @@ from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Optional, Schema
 from sage.compiler.emit.blocks import returning
-from sage.compiler.emit.cpp import Code, Sites, Structs, identifier
+from sage.compiler.emit.cpp import Code, Sites, Structs
+from sage.compiler.emit.names import identifier
 from sage.compiler.ir.code import Aggregation, Expr, Param, Place
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, Ordering, Slot

@@ -11,10 +11,12 @@ from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
 from sage.base.values import a_type
 from sage.compiler.emit import enums
-from sage.compiler.emit.cpp import Code, Sites, Structs, identifier, key_of, literal
+from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
 from sage.compiler.emit.externs import Extern, externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
+from sage.compiler.emit.names import identifier, literal
 from sage.compiler.ir.code import Aggregation, Call, Const, Expr, Place
+from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
@@ -314,7 +316,10 @@ class Modeller:
             body.append(f"{name}.write({row}, frame_);")
         else:
             emits = ", ".join(self._emits(stage, op))
-            body.append(f"if ({name}.process(r, frame_, {emits}) == sage::Status::kFailed) reject(r, {number});")
+            process = f"{name}.process(r, frame_, {emits})"
+            may_fail = op.effects & (Effect.MAY_RAISE | Effect.SERVICE)  # else there is nothing to compile for it
+            rejects = f"if ({process} == sage::Status::kFailed) reject(r, {number});"
+            body.append(rejects if may_fail else f"static_cast<void>({process});")
         return Edge(f"to_{name}", self.structs.of(op.inputs[0].schema), tuple(body), op.place)
 
     def _finish(self, stage: Stage, op: Op) -> str:
