@@ -136,13 +136,14 @@ def _defaults(method: Mapping[str, Any], schemas: Mapping[str, Any]) -> dict[str
 def _schemas(info: Mapping[str, Any]) -> list[str]:
     """The schemas and enums that the signatures name, and those that these name."""
     manifest = info.get("manifest") or {}
-    left = {n: f"schema {n} {{ {', '.join(map(_field, fields))} }}" for n, fields in (manifest.get("schemas") or {}).items()}
-    left |= {n: f"enum {n} {{ {', '.join(map(_variant, some))} }}" for n, some in (manifest.get("enums") or {}).items()}
-    text, found = " ".join(_signature(method, info) for method in info["methods"]), dict[str, str]()
-    while named := {n: line for n, line in left.items() if n not in found and re.search(rf"\b{re.escape(n)}\b", text)}:
+    schemas, enums = manifest.get("schemas") or {}, manifest.get("enums") or {}
+    lines = {name: f"schema {name} {{ {', '.join(map(_field, fields))} }}" for name, fields in schemas.items()}
+    lines |= {name: f"enum {name} {{ {', '.join(map(_variant, variants))} }}" for name, variants in enums.items()}
+    text, found = " ".join(_signature(method, info) for method in info["methods"]), set[str]()
+    while named := {n for n in lines if n not in found and re.search(rf"\b{re.escape(n)}\b", text)}:
         found |= named
-        text = " ".join(named.values())
-    return [line for name, line in left.items() if name in found]
+        text = " ".join(lines[n] for n in named)
+    return [line for name, line in lines.items() if name in found]
 
 
 def _variant(variant: Mapping[str, Any]) -> str:

@@ -77,7 +77,7 @@ from jsonl("a.jsonl") as {id: i64, shape: Shape} |> into csv("a.csv")
 enum Event { bid(i64), end }
 #                      --- E0312: declared here
 from jsonl("a.jsonl") as Event |> only end |> into stdout()
-#                                      ^^^ E0312: `end` carries nothing, so there is no row to make of it; no payload
+#                                      ^^^ E0312: `end` carries nothing, so it makes no row; no payload
 #   = help: keep such rows: `|> filter it == Event.end`
 
 #=== an enum without variants

@@ -221,7 +221,9 @@ def explain_mismatch(
         low, high = t.integer_range(wanted)
         text = f"{expr.value} is out of range for {wanted}"
         messages.error("E0309", span, text, f"{wanted} is {low} to {high}", labels=labels)
-    elif isinstance(wanted, t.Enum) and variants.explain_text(messages, expr, wanted, span, scope and scope.names):
+    elif isinstance(wanted, t.Enum) and variants.explain_text(
+        messages, expr, wanted, span, None if scope is None else scope.names
+    ):
         pass
     elif isinstance(source, Optional) and converted(_example(source.item), target) is not None:
         _null_used(messages, expr, span, what, labels)

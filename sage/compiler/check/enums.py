@@ -128,7 +128,9 @@ def variant_of_rows(filler: Filler, args: Sequence[tree.Arg]) -> str | None:
         messages.error(code, filler.word_span, text, f"the row is {row}", help=help)
         return None
     for extra in args[1:]:
-        messages.error("E0401", extra.span, f"`{word}` takes one variant", "too much", help="`match` tells several apart")
+        messages.error(
+            "E0401", extra.span, f"`{word}` takes one variant", "too much", help="`match` tells several apart"
+        )
     match arg.value:
         case tree.Name(name=name, span=span) if arg.kind == "value":
             pass
@@ -143,7 +145,7 @@ def variant_of_rows(filler: Filler, args: Sequence[tree.Arg]) -> str | None:
         unknown_variant(messages, row, name, span, filler.scope.names)
         return None
     if variant.payload is None:
-        text, help = f"`{name}` carries nothing, so there is no row to make of it", f"keep such rows: `|> {_keep(row, name)}`"
+        text, help = f"`{name}` carries nothing, so it makes no row", f"keep such rows: `|> {_keep(row, name)}`"
         labels = declared(filler.scope.names, row, name)
         messages.error("E0312", span, text, "no payload", labels=labels, help=help)
         return None

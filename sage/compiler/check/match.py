@@ -129,15 +129,14 @@ class _Matcher:
 
     def _take(self, found: _Alternative, still_open: dict[Case, str], taken: dict[Case, Span]) -> bool:
         """Takes the cases of an alternative off what is open; False if there was none."""
-        free = [c for c in found.cases if c in still_open or (c not in taken and OTHER in still_open and c[0] == "value")]
+        one_of_many = OTHER in still_open and all(c not in taken and c[0] == "value" for c in found.cases)
+        free = [c for c in found.cases if c in still_open or one_of_many]
         for case in free:
             still_open.pop(case, None)
             taken[case] = found.node.span
         return bool(free)
 
-    def _warn(
-        self, arm: tree.Arm, unreached: list[tuple[_Alternative, Span | None]], made: list[_Alternative]
-    ) -> None:
+    def _warn(self, arm: tree.Arm, unreached: list[tuple[_Alternative, Span | None]], made: list[_Alternative]) -> None:
         """Warns of what is never reached."""
         if not unreached or len(made) < len(arm.patterns):
             return

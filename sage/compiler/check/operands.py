@@ -58,7 +58,7 @@ class Use:
 
 def explain_operands(messages: Messages, use: Use, scope: Scope) -> None:
     """An operator or function that has no form for these types."""
-    if explain_operation(messages, use.name, use.shown, use.args, use.parts, use.span, scope):
+    if explain_operation(messages, use.name, use.args, use.parts, use.span, scope):
         return
     if not is_function(use.name):
         _operator(messages, use, scope)

@@ -90,7 +90,7 @@ def explain_text(messages: Messages, expr: Expr, enum: Enum, span: Span, names: 
 
 
 def explain_operation(
-    messages: Messages, name: str, shown: str, args: Sequence[Expr], parts: Sequence[tree.Node], span: Span, scope: Scope
+    messages: Messages, name: str, args: Sequence[Expr], parts: Sequence[tree.Node], span: Span, scope: Scope
 ) -> bool:
     """Says why an operator has no meaning for an enum and what stands beside it; False if it is about other types."""
     enums = [enum_in(a.type) for a in args]
@@ -98,7 +98,7 @@ def explain_operation(
     if enum is None or len(args) != 2 or len(parts) != 2:
         return False
     if name in ("<", "<=", ">", ">="):
-        text, labels = f"`{shown}` has no meaning for {enum}", scope.declared(*args)
+        text, labels = f"`{name}` has no meaning for {enum}", scope.declared(*args)
         help = "variants have no order; `match` gives each a number"
         messages.error("E0302", span, text, "no order", labels=labels, help=help)
         return True
@@ -112,7 +112,7 @@ def explain_operation(
     help, fix = _as_text(mine[0], other[0])
     types = f"{args[0].type} and {args[1].type}"
     labels += scope.declared(*args)
-    messages.error("E0302", span, f"`{shown}` has no meaning for {types}", labels=labels, help=help, fix=fix)
+    messages.error("E0302", span, f"`{name}` has no meaning for {types}", labels=labels, help=help, fix=fix)
     return True
 
 
