@@ -30,9 +30,9 @@ HEAD = """# Reference
 
 Every stage, source, sink, aggregate and function, from their declarations. Written by `scripts/make_reference.py`.
 
-In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `T` any type; `?`
-marks what may be null. A function is called either way: `upper(s)` or `s.upper()`; `x?.upper()` where `x` may
-be null.
+In signatures `I` is any integer type, `F` any float, `N` any number, `O` any type with an order, `E` any enum, `T` any
+type; `?` marks what may be null. A function is called either way: `upper(s)` or `s.upper()`; `x?.upper()` where `x`
+may be null.
 """
 
 
