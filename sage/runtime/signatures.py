@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -129,6 +130,8 @@ def fit(value: Any, annotation: Any, place: str) -> Any:
         return _fit_union(value, arguments, annotation, place)
     if origin is list and arguments and isinstance(value, list):
         return [fit(item, arguments[0], f"{place}[{i}]") for i, item in enumerate(value)]
+    if origin is dict and arguments and isinstance(value, dict):
+        return {_fit_key(key, arguments[0], place): fit(v, arguments[1], f"{place}[{key}]") for key, v in value.items()}
     if is_dataclass(annotation) and isinstance(annotation, type):
         return _fit_record(value, annotation, place)
     if annotation is float and isinstance(value, int) and not isinstance(value, bool):
@@ -152,6 +155,15 @@ def fit(value: Any, annotation: Any, place: str) -> Any:
 def _is_enum(annotation: Any) -> bool:
     """True for an enum of Python, whose values stand for the variants of one of the language."""
     return isinstance(annotation, type) and issubclass(annotation, Enum)
+
+
+def _fit_key(key: Any, annotation: Any, place: str) -> Any:
+    """A key of a map, which travels as text."""
+    if annotation is bool and key in ("true", "false"):
+        return key == "true"
+    if annotation is int and isinstance(key, str) and re.fullmatch("-?[0-9]{1,20}", key):
+        return int(key)
+    return fit(key, annotation, place)
 
 
 def _fit_union(value: Any, arguments: tuple[Any, ...], annotation: Any, place: str) -> Any:

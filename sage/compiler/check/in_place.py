@@ -30,6 +30,8 @@ def in_place(
     match node, t.required(wanted):
         case tree.RecordLiteral(), Map() as map:
             return _map(checker, node, scope, map, labels)
+        case tree.Call(function=tree.Name(name="map_of"), args=(tree.ListLiteral() as entries,)), Map() as map:
+            return None if "map_of" in scope.names.functions else _map_of(checker, node, entries, scope, map, labels)
         case tree.ListLiteral(), Array() as array:
             return _array(checker, node, scope, array, labels)
         case tree.Literal(kind="null"), _ if isinstance(wanted, Optional):
@@ -99,6 +101,20 @@ def _key(checker: CodeChecker, item: tree.RecordField, scope: Scope, type: Type)
         return variant
     variants.unknown_variant(checker.messages, type, item.name, item.name_span, scope.names)
     return error_expr()
+
+
+def _map_of(
+    checker: CodeChecker,
+    node: tree.Expr,
+    entries: tree.ListLiteral,
+    scope: Scope,
+    wanted: Map,
+    labels: tuple[Label, ...],
+) -> Expr:
+    """`map_of([{key: 1, value: 2.0}])`, whose entries are checked against those of the map."""
+    entry = t.schema([t.Field("key", wanted.key), t.Field("value", wanted.value)])
+    made = checker.value(entries, scope, List(entry), "the list", labels)
+    return error_expr() if is_error(made) else checker.apply("map_of", [made], node, node.span, scope)
 
 
 def _array(
