@@ -232,6 +232,25 @@ def infer(data: Path, form: str | None, rows: int, name: str | None) -> None:
 
 
 @main.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--format", "form", type=click.Choice(["html", "md", "json"]), default="html", show_default=True)
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Where pages go; default build/doc, and stdout for JSON.")  # fmt: skip
+@click.option("--open", "opens", is_flag=True, help="Show them in a browser.")
+@path_option
+def doc(paths: tuple[Path, ...], form: Any, folder: Path | None, opens: bool) -> None:
+    """Make pages of programs, from their declarations and the `##` text above these.
+
+    \b
+    sagec doc --open
+    sagec doc shop.sage common --format md -o docs/programs
+    """
+    from sage.cli.documenting import document_paths
+
+    finish(document_paths(paths, form, folder, opens=opens))
+
+
+@main.command()
 @click.option("--build", is_flag=True, help="Build the C++ runtime now.")
 def doctor(build: bool) -> None:
     """Say what building needs, found or missing."""

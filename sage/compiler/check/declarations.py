@@ -40,7 +40,7 @@ class Declarations:
 
     def __init__(self, messages: Messages, modules: Modules) -> None:
         self.messages, self.modules = messages, modules
-        self.imported: list[Module] = []
+        self.imported: dict[str, Module] = {}  # by the path that the import names
         self.checker = CodeChecker(messages)
         self.names = Names()
         self._declared: dict[str, tree.SchemaDecl | tree.EnumDecl | tree.Alias] = {}

@@ -36,8 +36,7 @@ def _bind(declarations: Declarations, node: tree.Import) -> None:
         names.unknown |= {n.name for n in node.names} | ({node.alias.name} if node.alias else set())
         names.is_open |= not node.names and node.alias is None
         return
-    if module not in declarations.imported:
-        declarations.imported.append(module)
+    declarations.imported[node.path] = module
     if node.alias is not None:
         if _is_free(declarations, node.alias.name, node.alias.span, node):
             names.modules[node.alias.name] = module

@@ -88,7 +88,7 @@ class Modules:
         found: dict[str, Module] = {}
         todo = [module]
         while todo:
-            for other in todo.pop().declarations.imported:
+            for other in todo.pop().declarations.imported.values():
                 if other.source.name not in found:
                     found[other.source.name] = other
                     todo.append(other)
