@@ -13,7 +13,7 @@ class CommandGroup(click.Group):
     """A group that turns our errors into messages and exit codes, and knows what was meant."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        from sage.base.errors import CompileError, SageError
+        from sage.base.errors import CompileError, SageError, ToolchainError
 
         try:
             return super().invoke(ctx)
@@ -21,6 +21,14 @@ class CommandGroup(click.Group):
             from sage.base.render import report, summary
 
             print(report(error.diagnostics, color=use_color()) + "\n" + summary(error.diagnostics), file=sys.stderr)
+            sys.exit(error.exit_code)
+        except ToolchainError as error:
+            if found := getattr(error, "diagnostics", ()):  # C++ that does not build, with a place in the program
+                from sage.base.render import report
+
+                print(report(found, color=use_color()), end="", file=sys.stderr)
+            else:
+                print(f"error[E0902]: {error}", file=sys.stderr)
             sys.exit(error.exit_code)
         except SageError as error:
             print(f"error: {error}", file=sys.stderr)
@@ -30,6 +38,12 @@ class CommandGroup(click.Group):
             sys.exit(0)
         except KeyboardInterrupt:
             sys.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            from sage.cli.crash import report_crash
+
+            sys.exit(report_crash(error))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         name = args[0] if args else ""

@@ -64,25 +64,32 @@ struct Columns1 {
   using Output = Row1;
 #line 38 "examples/delay_lookup.sage"
   Output operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 38 "examples/delay_lookup.sage"
     return {
+#line 38 "examples/delay_lookup.sage"
         r.carrier,
+#line 38 "examples/delay_lookup.sage"
         sage::fn::round((r.dep_delay + ((r.carrier == "HA"sv) ? -26.9 : ((r.carrier == "VX"sv) ? -16.4 : ((r.carrier == "DL"sv) ? -8.2 : (sage::fn::contains([] { static const std::string_view items[] = {"AA"sv, "9E"sv}; return sage::List<std::string_view>{items, 2}; }(), r.carrier) ? -6.1 : (sage::fn::contains([] { static const std::string_view items[] = {"UA"sv, "B6"sv}; return sage::List<std::string_view>{items, 2}; }(), r.carrier) ? -4.9 : (sage::fn::contains([] { static const std::string_view items[] = {"EV"sv, "MQ"sv, "FL"sv}; return sage::List<std::string_view>{items, 3}; }(), r.carrier) ? 1.2 : (-1.3 - (0.0025 * r.distance))))))))), int64_t{1})};
   }
 };
-#line 73 "delay_lookup.cpp"
+#line 76 "delay_lookup.cpp"
 
 struct Columns2 {
   using Input = Row1;
   using Output = Row3;
 #line 39 "examples/delay_lookup.sage"
   Output operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 39 "examples/delay_lookup.sage"
     return {
+#line 39 "examples/delay_lookup.sage"
         r.carrier,
+#line 39 "examples/delay_lookup.sage"
         r.expected,
+#line 30 "examples/delay_lookup.sage"
         ((r.expected <= 0.0) ? "early or on time"sv : ((r.expected <= 30.0) ? "a little late"sv : "late"sv))};
   }
 };
-#line 86 "delay_lookup.cpp"
+#line 93 "delay_lookup.cpp"
 
 class Stage0 {
  public:
@@ -117,12 +124,12 @@ class Stage0 {
  private:
   void to_select_1(const Question& r) {
     ++counts_[1];
-    if (select_1.process(r, frame_, [this](const Row1& r) { to_select_2(r); }) == sage::Status::kFailed) reject(r, 1);
+    static_cast<void>(select_1.process(r, frame_, [this](const Row1& r) { to_select_2(r); }));
   }
 
   void to_select_2(const Row1& r) {
     ++counts_[2];
-    if (select_2.process(r, frame_, [this](const Row3& r) { to_response_3(r); }) == sage::Status::kFailed) reject(r, 2);
+    static_cast<void>(select_2.process(r, frame_, [this](const Row3& r) { to_response_3(r); }));
   }
 
   void to_response_3(const Row3& r) {

@@ -88,20 +88,26 @@ struct Where1 {
   using Input = Flight;
 #line 18 "examples/late_carriers.sage"
   bool operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 18 "examples/late_carriers.sage"
     return r.arr_delay.has_value();
   }
 };
-#line 95 "late_carriers.cpp"
+#line 96 "late_carriers.cpp"
 
 struct Columns2 {
   using Input = Flight;
   using Output = Row2;
 #line 19 "examples/late_carriers.sage"
   Output operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
-    return {r.carrier, *r.arr_delay};
+#line 19 "examples/late_carriers.sage"
+    return {
+#line 19 "examples/late_carriers.sage"
+        r.carrier,
+#line 18 "examples/late_carriers.sage"
+        *r.arr_delay};
   }
 };
-#line 105 "late_carriers.cpp"
+#line 111 "late_carriers.cpp"
 
 struct Key3 {
   using Input = Row2;
@@ -111,10 +117,11 @@ struct Key3 {
   };
 #line 20 "examples/late_carriers.sage"
   Value operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 20 "examples/late_carriers.sage"
     return {r.carrier};
   }
 };
-#line 118 "late_carriers.cpp"
+#line 125 "late_carriers.cpp"
 
 struct Folds3 {
   using Input = Row2;
@@ -132,6 +139,7 @@ struct Folds3 {
 
 #line 20 "examples/late_carriers.sage"
   Args args([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 20 "examples/late_carriers.sage"
     return {r.arr_delay, (r.arr_delay > params.late_after)};
   }
 #line 20 "examples/late_carriers.sage"
@@ -139,30 +147,39 @@ struct Folds3 {
   }
 #line 20 "examples/late_carriers.sage"
   static void add(State& s, [[maybe_unused]] const Args& a) {
+#line 20 "examples/late_carriers.sage"
     s.flights.add();
+#line 20 "examples/late_carriers.sage"
     s.x_1_.add(a.a1_0);
+#line 20 "examples/late_carriers.sage"
     s.x_2_.add(a.a2_0);
   }
 #line 20 "examples/late_carriers.sage"
   static Output row([[maybe_unused]] const Key3::Value& k, const State& s, sage::Frame& f) {
+#line 20 "examples/late_carriers.sage"
     return {k.carrier, s.flights.result(f), s.x_1_.result(f), s.x_2_.result(f)};
   }
 };
-#line 152 "late_carriers.cpp"
+#line 164 "late_carriers.cpp"
 
 struct Columns4 {
   using Input = Row3;
   using Output = Row4;
 #line 20 "examples/late_carriers.sage"
   Output operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 20 "examples/late_carriers.sage"
     return {
+#line 20 "examples/late_carriers.sage"
         r.carrier,
+#line 21 "examples/late_carriers.sage"
         r.flights,
+#line 22 "examples/late_carriers.sage"
         sage::fn::round(r.x_1_, int64_t{1}),
+#line 23 "examples/late_carriers.sage"
         sage::fn::round((100.0 * sage::fn::divide(sage::At{f, 0}, r.x_2_, r.flights)), int64_t{1})};
   }
 };
-#line 166 "late_carriers.cpp"
+#line 183 "late_carriers.cpp"
 
 struct Where5 {
   using Input = Row4;
@@ -170,10 +187,11 @@ struct Where5 {
 
 #line 26 "examples/late_carriers.sage"
   bool operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 26 "examples/late_carriers.sage"
     return (r.flights >= params.at_least);
   }
 };
-#line 177 "late_carriers.cpp"
+#line 195 "late_carriers.cpp"
 
 struct Key6 {
   using Input = Row4;
@@ -182,10 +200,11 @@ struct Key6 {
   };
 #line 27 "examples/late_carriers.sage"
   Value operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 27 "examples/late_carriers.sage"
     return {};
   }
 };
-#line 189 "late_carriers.cpp"
+#line 208 "late_carriers.cpp"
 
 struct Order6 {
   using Input = Row4;
@@ -197,10 +216,11 @@ struct Order6 {
   };
 #line 27 "examples/late_carriers.sage"
   Value operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const {
+#line 27 "examples/late_carriers.sage"
     return {r.percent_late, r.carrier};
   }
 };
-#line 204 "late_carriers.cpp"
+#line 224 "late_carriers.cpp"
 
 class Stage0 {
  public:
@@ -238,17 +258,17 @@ class Stage0 {
  private:
   void to_filter_1(const Flight& r) {
     ++counts_[1];
-    if (filter_1.process(r, frame_, [this](const Flight& r) { to_select_2(r); }) == sage::Status::kFailed) reject(r, 1);
+    static_cast<void>(filter_1.process(r, frame_, [this](const Flight& r) { to_select_2(r); }));
   }
 
   void to_select_2(const Flight& r) {
     ++counts_[2];
-    if (select_2.process(r, frame_, [this](const Row2& r) { to_aggregate_3(r); }) == sage::Status::kFailed) reject(r, 2);
+    static_cast<void>(select_2.process(r, frame_, [this](const Row2& r) { to_aggregate_3(r); }));
   }
 
   void to_aggregate_3(const Row2& r) {
     ++counts_[3];
-    if (aggregate_3.process(r, frame_, [this](const Row3& r) { to_select_4(r); }) == sage::Status::kFailed) reject(r, 3);
+    static_cast<void>(aggregate_3.process(r, frame_, [this](const Row3& r) { to_select_4(r); }));
   }
 
   void to_select_4(const Row3& r) {
@@ -258,12 +278,12 @@ class Stage0 {
 
   void to_filter_5(const Row4& r) {
     ++counts_[5];
-    if (filter_5.process(r, frame_, [this](const Row4& r) { to_sort_6(r); }) == sage::Status::kFailed) reject(r, 5);
+    static_cast<void>(filter_5.process(r, frame_, [this](const Row4& r) { to_sort_6(r); }));
   }
 
   void to_sort_6(const Row4& r) {
     ++counts_[6];
-    if (sort_6.process(r, frame_, [this](const Row4& r) { to_stdout_7(r); }) == sage::Status::kFailed) reject(r, 6);
+    static_cast<void>(sort_6.process(r, frame_, [this](const Row4& r) { to_stdout_7(r); }));
   }
 
   void to_stdout_7(const Row4& r) {

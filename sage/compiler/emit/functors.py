@@ -20,11 +20,19 @@ _QUIET = "[[maybe_unused]] "  # what an expression does not read is no mistake
 
 @dataclass(frozen=True)
 class Method:
-    """A function of a functor: its head, the lines of its body, and where its code was written."""
+    """A function of a functor: its head, the lines of its body, where its code was written, and where each line of the
+    body was, if that is known more closely."""
 
     head: str
     body: tuple[str, ...]
     place: Place | None = None
+    places: tuple[Place | None, ...] = ()
+
+    @property
+    def lines(self) -> list[tuple[Place | None, str]]:
+        """Each line of the body with its place."""
+        places = self.places or (None,) * len(self.body)
+        return [(place or self.place, line) for place, line in zip(places, self.body, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -88,14 +96,16 @@ class FunctorPrinter:
     def _columns(self, op: Op, number: int, columns: Sequence[Named]) -> Functor:
         output = self.structs.of(op.schema)
         values = [self.code.text(c.value) for c in columns]
-        body = _wrapped("return {", values, "};")
-        method = self._method(op, "Output", body, op.place)
+        places = [c.value.place or op.place for c in columns]
+        one_line = len({place.span.line for place in places if place}) < 2
+        body = _wrapped("return {", values, "};", one_line=one_line)
+        method = self._method(op, "Output", body, op.place, [op.place, *places] if len(body) > 1 else places[:1])
         return self._made("Columns", op, number, [c.value for c in columns], output=output, methods=(method,))
 
     def _branches(self, op: Op, number: int, branches: Sequence[Named]) -> Functor:
         body = [f"if ({self.code.text(b.value)}) return {i};" for i, b in enumerate(branches)]
         body.append(f"return {len(branches) if op.ports > len(branches) else -1};")
-        method = self._method(op, "int", body, op.place)
+        method = self._method(op, "int", body, op.place, [*(b.value.place for b in branches), None])
         return self._made("Branches", op, number, [b.value for b in branches], methods=(method,))
 
     def _key(self, op: Op, number: int, key: Sequence[Named]) -> Functor:
@@ -187,9 +197,11 @@ class FunctorPrinter:
 
     # ------------------------------------------------------------ common parts
 
-    def _method(self, op: Op, result: str, body: Sequence[str], place: Place | None) -> Method:
+    def _method(
+        self, op: Op, result: str, body: Sequence[str], place: Place | None, places: Sequence[Place | None] = ()
+    ) -> Method:
         head = f"{result} operator()([[maybe_unused]] const Input& r, [[maybe_unused]] sage::Frame& f) const"
-        return Method(head, tuple(body), place)
+        return Method(head, tuple(body), place, tuple(places))
 
     def _made(
         self,
@@ -211,10 +223,10 @@ def _reads_params(exprs: Sequence[Expr]) -> bool:
     return any(isinstance(part, Param) for expr in exprs for part in expr.walk())
 
 
-def _wrapped(start: str, values: Sequence[str], end: str) -> list[str]:
-    """A braced list on one line if it fits, else a value a line."""
+def _wrapped(start: str, values: Sequence[str], end: str, *, one_line: bool = True) -> list[str]:
+    """A braced list on one line if it fits and may, else a value a line."""
     line = f"{start}{', '.join(values)}{end}"
-    if len(values) == 1 or (len(line) <= 96 and "\n" not in line):
+    if len(values) == 1 or (one_line and len(line) <= 96 and "\n" not in line):
         return [line]
     values = [v.replace("\n", "\n    ") for v in values]
     return [start, *(f"    {v}," for v in values[:-1]), f"    {values[-1]}{end}"]
