@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sage.compiler.build.options import BuildOptions
     from sage.compiler.check.modules import Modules
 
-_CONFIG, _PATH, _SET = "sage.config", "sage.path", "sage.set"
+_CONFIG, _PATH, _SET, _MODULES = "sage.config", "sage.path", "sage.set", "sage.modules"
 
 
 def _noted(key: str) -> Callable[[click.Context, click.Parameter, Any], Any]:
@@ -79,7 +79,18 @@ def modules() -> Modules:
     """Modules for the programs of this command, which share what they import; with its `--set`."""
     from sage.compiler.driver import modules_from
 
-    return modules_from(import_path(), given_settings())
+    made = modules_from(import_path(), given_settings())
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta.setdefault(_MODULES, []).append(made)
+    return made
+
+
+def imported_files() -> list[Path]:
+    """What programs have looked for besides themselves, found or not, since this was last asked."""
+    context = click.get_current_context(silent=True)
+    made = context.meta.pop(_MODULES, []) if context is not None else []
+    return [Path(name) for name in dict.fromkeys(name for one in made for name in one.files.seen)]
 
 
 def build_options(options: Mapping[str, Any]) -> BuildOptions:

@@ -8,7 +8,6 @@ Each phase is a function from one plain value to the next, and each may be enter
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +47,7 @@ def check(source: Source, modules: Modules | None = None) -> Program:
     same `modules` share what they import."""
     from sage.compiler.check.program import check_program
 
-    return check_program(source, modules or modules_from(default_path()))
+    return check_program(source, modules or modules_from())
 
 
 def modules_from(path: Sequence[Path] = (), settings: Sequence[str] = ()) -> Modules:
@@ -59,11 +58,6 @@ def modules_from(path: Sequence[Path] = (), settings: Sequence[str] = ()) -> Mod
     from sage.compiler.check.settings import parse_setting
 
     return Modules(Files(path), dict(map(parse_setting, settings)))
-
-
-def default_path() -> tuple[Path, ...]:
-    """The folders that `SAGE_PATH` names."""
-    return tuple(Path(folder) for folder in os.environ.get("SAGE_PATH", "").split(os.pathsep) if folder)
 
 
 def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None, watch: Watch | None = None) -> Plan:
@@ -103,7 +97,7 @@ def compile(
     name: str | None = None,
     options: BuildOptions | None = None,
     *,
-    path: Sequence[Path] | None = None,
+    path: Sequence[Path] = (),
     settings: Sequence[str] = (),
     passes: Sequence[Any] | None = None,
     watch: Watch | None = None,
@@ -115,7 +109,6 @@ def compile(
     """
     watch, wanted = watch or Watch(), options or BuildOptions()
     shown = ["default"] if passes is None else [p.__name__ for p in passes]
-    path = default_path() if path is None else path
     own = [source.text, source.name, name or "", *shown, *settings]
 
     def found_by(files: Mapping[str, str | None]) -> tuple[str, Artifact | None]:

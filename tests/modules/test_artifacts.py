@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
+import click
 import pytest
 
+from sage.cli.checking import check_paths
+from sage.cli.sagec import main
+from sage.cli.watching import watch
 from sage.compiler import driver
 from sage.compiler.build.depends import recall, remember
 from sage.compiler.check import modules
@@ -125,3 +130,16 @@ def test_check_of_a_folder_reports_a_module_once(tmp_path: Path) -> None:
     done = subprocess.run([SAGEC, "check", "--output-format", "concise"], capture_output=True, text=True)
     assert done.stdout == "common/money.sage:1:32: E0308 f64 does not fit i32 by itself\n"
     assert "Checked 2 files in " in done.stderr and ": 1 error\n" in done.stderr
+
+
+def test_watching_a_file_is_watching_what_it_imports() -> None:
+    codes: list[int] = []
+
+    def run() -> int:
+        codes.append(check_paths([Path("shop.sage")]))
+        return codes[-1]
+
+    threading.Timer(0.6, Path("common/money.sage").write_text, ["fn whole(amount: f64) -> i32 = amount\n"]).start()
+    with click.Context(main):
+        watch([Path("shop.sage")], run, rounds=2)
+    assert codes == [0, 1]
