@@ -73,7 +73,7 @@ def test_a_schema_of_json_lines(tmp_path: Path) -> None:
     path.write_bytes(gzip.compress("\n".join(map(json.dumps, lines)).encode()))
     assert schema_of(path, name="Event") == (
         f'# from jsonl("{path}") as Event\n'
-        "# `mixed` is left out: its values are of several kinds: i64, str\n"
+        "# `mixed` is json: its values are of several kinds: i64, str\n"
         "schema Who {\n"
         "  name:      str\n"
         '  post_code: str? @name("post-code")\n'
@@ -83,10 +83,21 @@ def test_a_schema_of_json_lines(tmp_path: Path) -> None:
         "  x:      f64\n"
         "  tags:   list<str>\n"
         "  who:    Who\n"
+        "  mixed:  json\n"
         "  points: list<{x: i64, y: i64?}>\n"
         "}\n"
     )
     assert read(schema_of(path))[0][1]["points"] == [{"x": 1, "y": 2}, {"x": 3, "y": None}]
+
+
+def test_records_whose_names_are_data_are_maps(tmp_path: Path) -> None:
+    path = tmp_path / "stock.jsonl"
+    rows = [{"id": i, "stock": {f"sku {i}": i, f"sku {i + 1}": None}, "empty": {}} for i in range(8)]
+    path.write_text("\n".join(map(json.dumps, rows)))
+    text = schema_of(path, name="Shop")
+    assert "# `stock` is a map: its records have 9 names, and few in common\n" in text
+    assert "  stock: map<str, i64?>\n  empty: json\n" in text
+    assert read(text)[0][0] == rows[0]
 
 
 @pytest.mark.parametrize("seed", range(40))

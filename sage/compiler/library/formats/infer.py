@@ -169,40 +169,43 @@ def _of_jsonl(path: Path, rows: int, name: str) -> Finding:
 
 
 def _fields(shape: Shape, found: Finding, names: set[str], path: str) -> list[str]:
-    """The fields of a schema for records; those that have no type are left out and noted."""
+    """The fields of a schema for records."""
     fields: list[str] = []
     taken: set[str] = set()
     for number, (outside, inner) in enumerate(shape.fields.items()):
         type = _type(inner, found, names, f"{path}{outside}")
-        if type is not None and outside:
+        if outside:
             optional = "?" if inner.is_optional(shape.seen - shape.nulls) else ""
             fields.append(_field(outside, type + optional, taken, number))
     return fields
 
 
-def _type(shape: Shape, found: Finding, names: set[str], path: str) -> str | None:
+def _type(shape: Shape, found: Finding, names: set[str], path: str) -> str:
     match shape.kind:
         case "" if not shape.kinds:
             return "str"
         case "":
             kinds = ", ".join(sorted(shape.kinds))
-            found.notes.append(f"`{path}` is left out: its values are of several kinds: {kinds}")
-            return None
+            found.notes.append(f"`{path}` is json: its values are of several kinds: {kinds}")
+            return "json"
         case "list":
             assert shape.item is not None
             item = _type(shape.item, found, names, f"{path}[]")
-            return item and f"list<{item}{'?' if shape.item.nulls else ''}>"
+            return f"list<{item}{'?' if shape.item.nulls else ''}>"
         case "record":
             return _record(shape, found, names, path)
         case scalar:
             return scalar
 
 
-def _record(shape: Shape, found: Finding, names: set[str], path: str) -> str | None:
+def _record(shape: Shape, found: Finding, names: set[str], path: str) -> str:
+    if (item := shape.map_item()) is not None:
+        found.notes.append(f"`{path}` is a map: its records have {len(shape.fields)} names, and few in common")
+        return f"map<str, {_type(item, found, names, f'{path}[]')}{'?' if item.nulls else ''}>"
     fields = _fields(shape, found, names, f"{path}.")
     if not fields:
-        found.notes.append(f"`{path}` is left out: its records have no fields")
-        return None
+        found.notes.append(f"`{path}` is json: its records have no fields")
+        return "json"
     if not any("@name" in text for text in fields):
         return "{" + ", ".join(fields) + "}"
     base = _pascal(path.split(".")[-1]) or "Inner"

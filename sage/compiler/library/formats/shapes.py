@@ -12,6 +12,8 @@ from sage.base.text_forms import parse_float, parse_integer, parse_timestamp
 
 NULLS = ("", "NA", "null")  # how files spell null
 
+_MANY_NAMES = 8  # of which none is in most records
+
 _DIGITS = re.compile(r"[+-]?[0-9]+")
 _NON_FINITE = ("NaN", "Infinity", "-Infinity")
 
@@ -45,6 +47,26 @@ class Shape:
         if kinds <= {"timestamp", "str"}:
             return "timestamp" if kinds == {"timestamp"} else "str"
         return next(iter(kinds)) if len(kinds) == 1 else ""
+
+    def map_item(self) -> Shape | None:
+        """What all values of records are, where the names differ so much that they must be data; else None."""
+        if len(self.fields) < _MANY_NAMES or any(2 * f.seen > self.seen for f in self.fields.values()):
+            return None
+        merged = Shape()
+        for field in self.fields.values():
+            merged.add(field)
+        return merged if merged.kind not in ("", "record") else None
+
+    def add(self, other: Shape) -> None:
+        """Take note of all that was seen at another place."""
+        self.kinds |= other.kinds
+        self.seen += other.seen
+        self.nulls += other.nulls
+        if other.item is not None:
+            self.item = self.item or Shape()
+            self.item.add(other.item)
+        for name, field in other.fields.items():
+            self.fields.setdefault(name, Shape()).add(field)
 
     def is_optional(self, times: int) -> bool:
         """True if it was null or absent in one of the records."""
