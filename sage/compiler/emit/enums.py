@@ -40,6 +40,11 @@ def carried(expr: Payload, value: str) -> str:
     return f"sage::payload<{_number(expr.value.type, expr.variant)}>({value})"
 
 
+def choices(type: Type) -> str:
+    """What a flag of a type may be: one of some words, or any value of the type."""
+    return "|".join(type.names) if isinstance(type, Enum) else str(type)
+
+
 def _number(type: Type, variant: str) -> int:
     assert isinstance(type, Enum)
     return type.names.index(variant)

@@ -181,7 +181,7 @@ class Modeller:
             "name": identifier(p.name),
             "text": literal(p.name),
             "type": self.structs.of(p.type),
-            "type_text": literal(str(p.type)),
+            "type_text": literal(enums.choices(p.type)),
             "default": code.constant(p.default, p.type) if known else "",
             "default_text": "nullptr" if p.is_required else literal(default_text(p)),
             "computed": code.text(p.computed) if p.computed is not None else "",
