@@ -114,7 +114,7 @@ class _Matcher:
         self._warn(arm, unreached, made)
         condition = _any_of(made)
         inner = self.rest if condition is None else self.rest.knowing(known_when(condition, True))
-        inner = inner.with_locals(**self._bound(made), **unknown)
+        inner = inner.with_locals(**{**self._bound(made), **unknown})
         if arm.guard is not None:
             guard = self.checker.condition(arm.guard, inner)
             inner = inner.knowing(known_when(guard, True))

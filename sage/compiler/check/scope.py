@@ -176,7 +176,7 @@ class Scope:
         """For code over rows of this schema in a stage; `about` are `is_open`, `columns` and `lost`."""
         return replace(self, row=row, row_values={}, stage=stage, known=NOTHING, **about)
 
-    def with_locals(self, **locals: Expr) -> Scope:
+    def with_locals(self, /, **locals: Expr) -> Scope:
         return replace(self, locals={**self.locals, **locals})
 
     def declared(self, *exprs: Expr) -> tuple[Label, ...]:
