@@ -11,3 +11,10 @@ from jsonl("a.jsonl") as {action: Action, n: i64} |> extend a = match action { v
 #   = help: leave it out
 #                                                                                                                                                                                                             ^^^^ W0351: this arm is never reached; `n` is never null
 #   = help: leave it out
+
+#=== json, whose null is a value
+schema E { payload: json }
+#          ------------- W0351: `payload` is json
+from jsonl("e.jsonl") as E |> filter payload is not null |> into stdout()
+#                                    ^^^^^^^^^^^^^^^^^^^ W0351: `payload` is never null, so this is always true; `payload` is json
+#   = help: `payload.is_null()` asks for the null of JSON

@@ -12,7 +12,7 @@ from sage.compiler.check import variants, words
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import as_literal, short
 from sage.compiler.check.imports import unknown_member
-from sage.compiler.check.scope import Messages, Scope, UserFunction
+from sage.compiler.check.scope import Messages, Scope, UserFunction, parts_of
 from sage.compiler.check.words import guess, is_function, replacement
 from sage.compiler.ir.code import Call, Const, Expr
 from sage.compiler.library.functions.formatting import format_problem
@@ -168,16 +168,17 @@ def declaration(span: Span, name: str, type: Type) -> tuple[Label, ...]:
 
 def checked_format(messages: Messages, expr: Expr, span: Span, node: tree.Call | None = None) -> Expr:
     """A call of the library, once its pattern is found to be one, if it takes a pattern and that is known."""
-    if not isinstance(expr, Call) or expr.function.name not in ("format", "parse_time") or len(expr.args) != 2:
+    if not isinstance(expr, Call) or expr.function.name not in ("format", "parse_time") or len(expr.args) < 2:
         return expr
-    value, pattern = expr.args
+    value, pattern = expr.args[:2]
     if not isinstance(pattern, Const):
         return expr
     type = t.TIMESTAMP if expr.function.name == "parse_time" else value.type
     problem = format_problem(pattern.value, type)
     if problem is None:
         return expr
-    where = span if node is None else (node.args[-1].span if node.args else node.span)
+    parts = [] if node is None else parts_of(node)
+    where = span if node is None else parts[1].span if len(parts) > 1 else node.span
     messages.error("E0005", where, f"this format does not fit {type}", "not a format", help=problem)
     return Const(t.ERROR, None)
 
@@ -249,6 +250,8 @@ def never_null(
     text = f"`{short(node.span.text)}` is never null, so {so}"
     fix = replacement(rest, instead, safe=True) if rest else None
     help = "leave it out" if rest else None
+    if expr.type == t.JSON and rest is None:
+        help = f"`{short(node.span.text)}.is_null()` asks for the null of JSON"
     label = f"`{short(node.span.text)}` is {expr.type}"
     messages.warning("W0351", span, text, label, labels=scope.declared(expr), help=help, fix=fix)
 

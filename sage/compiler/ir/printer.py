@@ -9,6 +9,7 @@ from typing import Any
 from sage.base import types as t
 from sage.base.text_forms import format_value
 from sage.base.types import Optional, Schema
+from sage.base.values import json_text
 from sage.compiler.ir.blocks import Assign, Block, Branch, Declare, For, Return, Statement
 from sage.compiler.ir.code import (
     Aggregation,
@@ -32,6 +33,7 @@ from sage.compiler.ir.code import (
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.lambdas import Lambda
+from sage.compiler.ir.maps import MakeMap
 from sage.compiler.ir.slots import Named, Ordering
 from sage.compiler.ir.variants import IsVariant, MakeVariant, Payload
 
@@ -126,6 +128,9 @@ def _print(expr: Expr, *, inner: bool = True) -> Iterator[str]:
             yield f"{_inner(value)}.{name}"
         case MakeList(items=items):
             yield f"[{', '.join(map(print_expr, items))}]"
+        case MakeMap(keys=keys, values=values):
+            pairs = zip(map(print_expr, keys), map(print_expr, values), strict=True)
+            yield "{" + ", ".join(f"{key}: {value}" for key, value in pairs) + "}"
         case MakeVariant(variant=variant, payload=payload):
             yield f"{expr.type}.{variant}({print_expr(payload)})"
         case IsVariant(value=value, variant=variant):
@@ -172,6 +177,8 @@ def _value(value: Any, type: t.Type) -> str:
         return "null"
     item = t.required(type)
     match value:
+        case _ if item == t.JSON:
+            return json_text(value, item)
         case str() if item == t.REGEX:
             return f"re'{value}'" if '"' in value else f're"{value}"'
         case str() if isinstance(item, t.Enum):
@@ -180,8 +187,10 @@ def _value(value: Any, type: t.Type) -> str:
             return f"{item}.{variant}({_value(payload, item.payload_of(variant))})"
         case str():
             return '"' + value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-        case list() if isinstance(item, t.List):
+        case list() if isinstance(item, t.List | t.Array):
             return "[" + ", ".join(_value(v, item.item) for v in value) + "]"
         case dict() if isinstance(item, Schema):
             return "{" + ", ".join(f"{f.name}: {_value(value[f.name], f.type)}" for f in item) + "}"
+        case dict() if isinstance(item, t.Map):
+            return "{" + ", ".join(f"{_value(k, item.key)}: {_value(v, item.value)}" for k, v in value.items()) + "}"
     return f'ts"{format_value(value, item)}"' if item == t.TIMESTAMP else format_value(value, item)
