@@ -15,14 +15,15 @@ from typing import Any
 from sage.base import types as t
 from sage.compiler.check import builder  # fills the tables
 from sage.compiler.ir.slots import Slot
+from sage.compiler.library.functions.zoned import is_zoned
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES, Function, Variable
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 TOPICS = (
-    "operators", "number", "math", "text", "regex", "encoding", "time", "list", "list_each", "array", "map", "json",
-    "null", "environment",
+    "operators", "number", "math", "text", "regex", "encoding", "time", "zoned", "list", "list_each", "array", "map",
+    "json", "null", "environment",
 )  # fmt: skip
-TITLES = {"regex": "regular expressions", "list_each": "lists, with a lambda"}
+TITLES = {"regex": "regular expressions", "zoned": "time in a zone", "list_each": "lists, with a lambda"}
 
 MOST_OVERLOADS = 6
 
@@ -73,6 +74,8 @@ def _topic(function: Function) -> str:
     """That of its name, but that of its arguments for a name that several topics have."""
     if t.REGEX in function.params:
         return "regex"
+    if is_zoned(function):
+        return "zoned" if function.name.isidentifier() else ""  # others are for `set timezone` alone
     if any(isinstance(p, t.Function) for p in function.params):
         return "list_each"
     first = next(iter(function.params), None)

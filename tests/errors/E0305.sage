@@ -211,3 +211,16 @@ from jsonl("e.jsonl") as E |> extend k = n?.get("") |> into stdout()
 from values([{a: {b: 1}}]) |> extend k = a.keys() |> into stdout()
 #                                        ^ E0305: `keys` takes a map, and `a` is {b: i64}; {b: i64}
 #   = help: it is declared as `keys(map<K, V>) -> list<K>`
+
+#=== a time zone that is not there, and one that is not known yet
+from values([{at: ts"2026-01-01", s: "UTC"}])
+  |> extend a = at.hour("Europe/Belrin"), b = at.day("CEST"), c = at.truncate(1d, "../etc"), d = at.hour(s)
+#                       ^^^^^^^^^^^^^^^ E0305: there is no time zone "Europe/Belrin"; not known
+#   = help: did you mean "Europe/Berlin"?
+#                                                    ^^^^^^ E0305: there is no time zone "CEST"; not known
+#   = help: did you mean "CET"?
+#                                                                                 ^^^^^^^^ E0305: there is no time zone "../etc"; not known
+#   = help: a zone is a region and a city, such as "Europe/Berlin", or "UTC"
+#                                                                                                        ^ E0305: `hour` takes a time zone that is known when the program is compiled; str
+#   = help: write its name: `"Europe/Berlin"`
+  |> into stdout()

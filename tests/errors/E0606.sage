@@ -55,12 +55,12 @@ pipeline p {
   from values([{a: 1}]) |> into stdout()
 }
 
-#=== another zone
+#=== a time zone that is not there
 pipeline p {
-  set timezone = "Europe/Berlin"
-#                ^^^^^^^^^^^^^^^ E0606: times are in UTC; other zones are not in this version yet; another zone
-#   = help: leave it out
-  from values([{a: 1}]) |> into stdout()
+  set timezone = "berlin"
+#                ^^^^^^^^ E0606: there is no time zone "berlin"; not known
+#   = help: did you mean "Europe/Berlin"?
+  from values([{at: ts"2026-01-01"}]) |> into stdout()
 }
 
 #=== no time at all

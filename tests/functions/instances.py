@@ -15,6 +15,7 @@ from sage.base.text_forms import parse_value
 from sage.base.types import List, Optional, Type
 from sage.compiler.ir.code import Const
 from sage.compiler.ir.effects import Effect
+from sage.compiler.library.functions.zoned import is_zoned
 from sage.compiler.library.registry import FUNCTIONS, Function, Variable
 
 # What a type variable is tried with.
@@ -35,6 +36,9 @@ PATTERNS = (
 )  # fmt: skip
 
 
+ZONES = ("UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Africa/Casablanca", "Pacific/Apia")
+
+
 @dataclass(frozen=True)
 class Failed:
     """The outcome of a call that has no value."""
@@ -48,27 +52,30 @@ class Instance:
     """A function with concrete types."""
 
     function: Function
-    params: tuple[Type, ...]  # but for regular expressions, which are no values
+    params: tuple[Type, ...]  # but for a regular expression or a time zone, which is known
     result: Type
-    pattern: str | None = None
+    known: str = ""
 
     @property
     def name(self) -> str:
-        shown = self.given([*map(str, self.params)], f're"{self.pattern}"')
+        known = f'"{self.known}"' if is_zoned(self.function) else f're"{self.known}"'
+        shown = self.given([*map(str, self.params)], known)
         return f"{self.function.name}({', '.join(shown)})"
 
-    def given(self, args: Sequence[Any], pattern: Any) -> list[Any]:
-        """The arguments with the pattern between them."""
+    def given(self, args: Sequence[Any], known: Any) -> list[Any]:
+        """The arguments with the one that is known among them."""
         rest = iter(args)
         wanted = self.function.params
-        return [pattern if p == t.REGEX else next(rest) for p in wanted] if t.REGEX in wanted else list(args)
+        if t.REGEX in wanted:
+            return [known if p == t.REGEX else next(rest) for p in wanted]
+        return [*args, known] if is_zoned(self.function) else list(args)
 
     def __call__(self, *args: Any) -> Any:
         options: dict[str, Any] = {"type": self.result} if self.function.typed else {}
         if self.function.takes_types:
             options["types"] = self.params
         try:
-            return self.function.py(*self.given(args, self.pattern), **options)
+            return self.function.py(*self.given(args, self.known), **options)
         except RecordError as error:
             return Failed(error.code, error.reason)
 
@@ -122,6 +129,10 @@ def _instances(function: Function) -> Iterator[Instance]:
             result = function.result if function.returns is None else function.returns(known)
             if not any(isinstance(part, t.Schema) and not part.fields for part in (result, *result.parts)):
                 yield Instance(function, params, result, pattern)
+        return
+    if is_zoned(function):
+        for zone in ZONES:
+            yield Instance(function, function.params[:-1], function.result, zone)
         return
     names = sorted({v for param in function.params for v in _variables(param)})
     for types in itertools.product(*(TYPES[name[0]] for name in names)):

@@ -172,7 +172,8 @@ def program(instances: Sequence[Instance]) -> str:
         words = {"f": "f", "at": "At{f, 0}", "type": cpp_type(t.required(instance.result))}
         words["item"] = cpp_type(instance.result.parts[0]) if instance.result.parts else ""
         names = [f"a{i}" for i, _ in enumerate(instance.params)]
-        given = instance.given(names, f"regex<{literal(instance.pattern or '')}>")
+        given = instance.given(names, f"regex<{literal(instance.known)}>")
+        words["zone"] = f"zone<{literal(instance.known)}>"
         words |= {str(i): name for i, name in enumerate(given)}
         expression = re.sub(r"\{(\w+)\}", lambda m, w=words: w[m[1]], instance.function.cpp)
         lines.append(f"    [](Frame& f) {{ {reads}outcome<{cpp_type(instance.result)}>(f, {expression}); }},")

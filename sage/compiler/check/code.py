@@ -10,7 +10,7 @@ from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import List, Optional, Schema, Type
-from sage.compiler.check import enums, lambdas, regex
+from sage.compiler.check import enums, lambdas, regex, zones
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named
@@ -44,6 +44,7 @@ from sage.compiler.ir.narrow import known_when
 from sage.compiler.library import aggregates as _aggregates  # noqa: F401  fills the tables
 from sage.compiler.library import functions as _functions  # noqa: F401
 from sage.compiler.library.functions.math import CONSTANTS
+from sage.compiler.library.functions.zoned import in_zone
 from sage.compiler.library.registry import FUNCTIONS
 from sage.compiler.syntax import tree
 
@@ -56,6 +57,7 @@ class CodeChecker:
 
     def __init__(self, messages: Messages, *, is_test: bool = False) -> None:
         self.messages, self.is_test = messages, is_test
+        self.zone = "UTC"  # where it is not said
 
     def check(self, node: tree.Expr, scope: Scope) -> Expr:
         """The typed form of an expression."""
@@ -134,8 +136,8 @@ class CodeChecker:
         return convert(self.messages, expr, wanted, node.span, what, scope, labels)
 
     def typed(self, node: tree.Expr, expr: Expr, what: str = "this", *, is_known: bool = False) -> Expr:
-        """The expression, if its type is known and can be that of a column; reports one that is made of nothing but null
-        and empty lists. What `is_known` when the program is compiled may be a regular expression too."""
+        """The expression, if its type is known and can be that of a column; reports one that is made of nothing but
+        null and empty lists. What `is_known` when the program is compiled may be a regular expression too."""
         if not (is_known and expr.type == t.REGEX) and regex.no_value(self.messages, node.span, what, expr.type):
             return error_expr()
         if not is_error(expr) and t.is_vague(expr.type):
@@ -356,7 +358,8 @@ class CodeChecker:
             return error_expr()
         if found is not None:
             made = Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
-            return regex.checked(self.messages, lambdas.applied(self, made, args), node, scope)
+            made = regex.checked(self.messages, lambdas.applied(self, made, args), node, scope)
+            return in_zone(zones.checked(self.messages, made, node), self.zone)
         use = Use(name, args, node, span)
         if resolve(FUNCTIONS.get(name, ()), without_null(args)) is not None:
             explain_null(self.messages, use, next(i for i, a in enumerate(args) if isinstance(a.type, Optional)), scope)

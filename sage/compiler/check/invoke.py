@@ -25,6 +25,7 @@ from sage.compiler.ir.blocks import Block, renamed
 from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
 from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.narrow import is_path
+from sage.compiler.library.functions.zoned import in_zone
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS
 from sage.compiler.syntax import tree
 
@@ -234,7 +235,7 @@ def _user(
     if isinstance(fn.declaration, tree.ExternDecl):
         args = tuple(given[param] for param, _, _ in fn.params)
         return replace(fn.body, args=args, place=Place(node.span, scope.stage))
-    return inline(fn, given, scope.stage)
+    return in_zone(inline(fn, given, scope.stage), checker.zone)
 
 
 def _given(

@@ -84,6 +84,7 @@ class PipelineChecker:
                     self.declarations.names.unknown.add(item.name)
                 case tree.Broken(name=str(name)):
                     self.declarations.names.unknown.add(name)
+        self.builder.checker.zone = p.settings.get("timezone", "UTC")
         for flow in self.flows:
             self._note_streams(flow)
         for flow in self.flows:

@@ -17,6 +17,7 @@ from sage.base.frozen import dataclass
 from sage.base.names import closest
 from sage.base.text_forms import parse_duration, parse_integer
 from sage.base.types import Field, Type
+from sage.base.zones import is_zone, zone_hint
 
 Problem = tuple[str, str, str]  # message, label and help
 
@@ -84,9 +85,7 @@ def _no_address(name: str, value: str) -> Problem | None:
 
 
 def _no_zone(name: str, value: str) -> Problem | None:
-    if value == "UTC":
-        return None
-    return "times are in UTC; other zones are not in this version yet", "another zone", "leave it out"
+    return None if is_zone(value) else (f'there is no time zone "{value}"', "not known", zone_hint(value))
 
 
 def _no_interval(name: str, value: Any) -> Problem | None:
@@ -116,7 +115,7 @@ _SETTINGS = (
             "where the service listens, besides its local socket"),
     Setting("build.profile", t.STR, _one_of("release", "debug"), '"release"', "how the program is compiled",
             at_start=False),
-    Setting("timezone", t.STR, Kind("UTC", str, _no_zone), '"UTC"', "the zone of times", at_start=False),
+    Setting("timezone", t.STR, Kind("a time zone such as Europe/Berlin", str, _no_zone), '"UTC"', "the zone in which times are shown and read", at_start=False),
     Setting("parallelism", t.I64, _COUNT, "cores", "workers of a stage that works by key"),
     Setting("memory", t.I64, _SIZES, "75 % of the machine's", "a budget for state and queues"),
     Setting("idle", t.DURATION, _SPAN, "30s", "after which silence a source is not waited for"),

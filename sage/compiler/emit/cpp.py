@@ -280,9 +280,13 @@ class Code:
                 return self.structs.of(expr.type)
             if word == "item":
                 return self.structs.of(expr.type.parts[0])
+            if word == "zone":
+                zone = expr.args[-1]
+                assert isinstance(zone, Const)
+                return f"sage::zone<{literal(zone.value)}>"
             return args[int(word)]
 
-        return re.sub(r"\{(\d+|f|at|type|item)\}", fill, expr.function.cpp)
+        return re.sub(r"\{(\d+|f|at|type|item|zone)\}", fill, expr.function.cpp)
 
     def _convert(self, value: Expr, target: Type) -> str:
         cpp = self.structs.of(target)
