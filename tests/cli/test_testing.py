@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sage.base import types as t
-from sage.base.types import Field, List, Map, Schema
+from sage.base.types import Enum, Field, List, Map, Schema, Tagged, Variant
 from sage.cli.differences import compare
 from sage.cli.junit import Report, write_junit
 from sage.cli.literals import NoLiteral, literal, shown
@@ -208,6 +208,10 @@ def test_what_cannot_be_written_is_left(expectation: str, why: str, here: Path) 
     assert (here / "shop.sage").read_text() == text
 
 
+COLOR = Enum("Color", (Variant("red"), Variant("blue")))
+SHAPE = Enum("Shape", (Variant("circle", t.F64), Variant("point")))
+
+
 @pytest.mark.parametrize(
     ("value", "type", "text"),
     [
@@ -221,6 +225,9 @@ def test_what_cannot_be_written_is_left(expectation: str, why: str, here: Path) 
         (90_000_000, t.DURATION, "1m30s"),
         (660_000_000, t.TIMESTAMP, 'ts"00:11:00"'),
         (86_400_000_000, t.TIMESTAMP, 'ts"1970-01-02T00:00:00Z"'),
+        ({"a b": 1}, Map(t.STR, t.I64), '{"a b": 1}'),
+        ("red", COLOR, '"red"'),
+        (Tagged("circle", 2.0), SHAPE, "Shape.circle(2.0)"),
         ([{"over": 1}], List(Schema((Field("over", t.I64),))), "[{`over`: 1}]"),
     ],
 )  # fmt: skip
@@ -229,9 +236,9 @@ def test_a_value_as_a_program_writes_it(value: object, type: t.Type, text: str) 
 
 
 def test_not_every_value_can_be_written() -> None:
-    with pytest.raises(NoLiteral, match="a map"):
-        literal({"a": 1}, Map(t.STR, t.I64))
-    assert shown({"a": 1}, Map(t.STR, t.I64)) == '{"a": 1}'
+    with pytest.raises(NoLiteral, match="NaN"):
+        literal([float("nan")], List(t.F64))
+    assert shown([float("nan")], List(t.F64)) == "[NaN]"
 
 
 # ---------------------------------------------------------------- JUnit

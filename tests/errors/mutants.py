@@ -104,8 +104,8 @@ def try_out(number: int, programs: Sequence[Path] = PROGRAMS) -> bool:
     program = _timed(lambda: driver.check(source), "checking")
     report(program.diagnostics)
     for message in program.diagnostics:
-        assert 0 <= message.span.start <= message.span.end <= len(message.span.source.text), message
-        assert "\n" not in message.message, message
+        assert 0 <= message.span.start <= message.span.end <= len(message.span.source.text), message.message
+        assert "\n" not in message.message, message.message
     if number % FIXED == 0:
         sarif(program.diagnostics)
         github(program.diagnostics)

@@ -213,6 +213,7 @@ class Place:
 
 
 def quoted(token: Token, most: int = 30) -> str:
-    """A token as messages name it."""
-    text = token.text if len(token.text) <= most else token.text[: most - 3] + "..."
+    """A token as messages name it: what goes on over lines by its beginning."""
+    first, _, more = token.text.partition("\n")
+    text = token.text if len(token.text) <= most and not more else first[: most - 3] + "..."
     return f"`{text}`" if not text.startswith("`") else text
