@@ -14,6 +14,7 @@ from sage.base.paths import docs_dir
 from sage.base.source import Source
 from sage.compiler import driver
 from sage.compiler.check.settings import SETTINGS, parse_setting
+from sage.compiler.reference.testing import run_test
 
 SAGEC = Path(sys.executable).with_name("sagec")
 PIPELINE = """pipeline p {
@@ -131,6 +132,17 @@ def test_set_of_a_command_stands_over_the_program() -> None:
     }  # fmt: skip
     manifest = run(SAGEC, "emit", "manifest", "p.sage", "--set", "version=1.2.3").stdout
     assert '"version": "1.2.3"' in manifest
+
+
+def test_set_of_a_command_holds_while_the_program_is_checked() -> None:
+    text = """pipeline p {
+      set timezone = "UTC"
+      from values([{at: ts"2026-07-01T12:00:00Z"}]) |> select h = at.hour() |> into jsonl("out.jsonl")
+    }
+    test "noon" for p { expect sink("out.jsonl") == [{h: 14}] }
+    """
+    (case,) = driver.check(Source("p.sage", text), driver.modules_from((), ("timezone=Europe/Berlin",))).tests
+    assert run_test(case).passed
 
 
 def test_a_wrong_setting_stops_the_command() -> None:

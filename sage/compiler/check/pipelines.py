@@ -34,7 +34,7 @@ LONE_SOURCES = ("stdin",)  # sources that may stand without brackets
 
 @dataclass
 class PipelineScope:
-    """One pipeline while it is being checked."""
+    """One pipeline while it is being checked. `settings` that are given beforehand stand over its own."""
 
     name: str
     span: Span

@@ -66,8 +66,11 @@ def check_program(source: Source, modules: Modules) -> Program:
     module = modules.load(source)
     program, declarations, found = module.program, module.declarations, module.is_broken
     messages = declarations.messages
-    checkers = [PipelineChecker(messages, declarations, scope) for scope in pipeline_scopes(program, source)]
-    pipelines = [checker.check().with_settings(modules.settings) for checker in checkers]
+    scopes = pipeline_scopes(program, source)
+    for scope in scopes:
+        scope.settings.update(modules.settings)
+    checkers = [PipelineChecker(messages, declarations, scope) for scope in scopes]
+    pipelines = [checker.check() for checker in checkers]
     flawed = {p.name for p, checker in zip(pipelines, checkers, strict=True) if found or checker.may_lack_streams()}
     written = [item for item in program.items if isinstance(item, tree.TestDecl)]
     tests = [check_test(messages, declarations, item, pipelines, flawed) for item in written]
