@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from sage.base.errors import ToolchainError
 
-MAX_MEMORY = 64 << 20  # of the automata of one pattern, as in with/re2/regex.cpp
+MAX_MEMORY = 12 << 20  # of the automata of one pattern; with/re2/regex.cpp has more, so that it takes all of them
 MOST_REPEATS = 1000
 MOST_OPEN = 200  # groups inside one another
 

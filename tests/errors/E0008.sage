@@ -103,3 +103,9 @@ from values([{a: "é"}])
 #   = help: close it, or write `\[` for a bracket
   |> into stdout()
 
+#=== a pattern that is too large
+const LETTERS = re"\pL{1000}"
+#                  ^^^^^^^^^ E0008: this regular expression is too large; its automaton takes too much memory
+#   = help: repeat less
+from values([{a: "x"}]) |> into stdout()
+
