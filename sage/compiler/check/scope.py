@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sage.base.diagnostics import Diagnostic, Fix, Label
 from sage.base.frozen import dataclass, field, replace
@@ -16,6 +16,8 @@ from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:
     from sage.compiler.check.modules import Module
+
+N = TypeVar("N")
 
 
 @dataclass
@@ -112,12 +114,10 @@ class Names:
 
     def borrow(self, other: Names, name: str, own: str) -> None:
         """Makes a name of another file known here as `own`."""
-        for mine, theirs in (
-            (self.types, other.types), (self.values, other.values), (self.functions, other.functions),
-            (self.constants, other.constants),
-        ):  # fmt: skip
-            if name in theirs:
-                mine[own] = theirs[name]  # type: ignore[index]
+        _copy(other.types, name, self.types, own)
+        _copy(other.values, name, self.values, own)
+        _copy(other.functions, name, self.functions, own)
+        _copy(other.constants, name, self.constants, own)
         if name in other.spans:
             self.spans.setdefault(own, other.spans[name])
         if name in other.unknown:
@@ -140,6 +140,11 @@ class Names:
         if name not in self.values and name in self.constants:
             return self.constants[name](span)
         return self.values.get(name)
+
+
+def _copy(theirs: dict[str, N], name: str, mine: dict[str, N], own: str) -> None:
+    if name in theirs:
+        mine[own] = theirs[name]
 
 
 def nowhere(name: str) -> None:
