@@ -10,8 +10,8 @@ from sage.base.frozen import dataclass
 
 @dataclass(frozen=True)
 class BuildOptions:
-    """What the user may choose. `cxx` names a compiler. Without a profile the program says which, and one is put in before
-    anything is built."""
+    """What the user may choose. `cxx` names a compiler. Without a profile the program says which, and one is put in
+    before anything is built."""
 
     profile: Literal["release", "debug"] | None = "release"
     sanitize: str | None = None  # "address", "thread" or "undefined"
