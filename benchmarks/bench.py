@@ -45,7 +45,13 @@ class Figure:
 
 def main() -> None:
     BUILD.mkdir(parents=True, exist_ok=True)
-    measures = {"csv": csv_pipeline, "compile": compile_times, "start": first_reply, "call": service_call}
+    measures = {
+        "csv": csv_pipeline,
+        "check": check_times,
+        "compile": compile_times,
+        "start": first_reply,
+        "call": service_call,
+    }
     figures = [figure for name in sys.argv[1:] or measures for figure in measures[name]()]
     text = report(figures)
     print(text)
@@ -74,6 +80,13 @@ def csv_pipeline() -> list[Figure]:
         Figure("the same", "s", times["sage"], times["lazy"], "by hand, rejected rows unread"),
         Figure("the same, read", "GB/s", rate),
     ]
+
+
+def check_times() -> list[Figure]:
+    """`sagec check` of a program of 300 lines, from a cold start of the command."""
+    source = HERE / "long.sage"
+    lines = len(source.read_text().splitlines())
+    return [Figure(f"sagec check, {lines} lines", "s", [run([SAGEC, "check", source]) for _ in range(21)])]
 
 
 def compile_times() -> list[Figure]:

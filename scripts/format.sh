@@ -7,4 +7,4 @@ export PATH="$PWD/.venv/bin:$PATH"
 ruff check --quiet --fix-only .
 ruff format --quiet .
 git ls-files '*.hpp' '*.cpp' ':!tests/golden' | xargs --no-run-if-empty clang-format -i
-sagec fmt examples tests/programs
+sagec fmt examples tests/programs tests/externs benchmarks

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Formatting, ruff and mypy; changes nothing. `make fmt` mends what the first two lines complain of.
+# Formatting, ruff, mypy and the layout of programs; changes nothing. `make fmt` mends what the first two lines complain of.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export PATH="$PWD/.venv/bin:$PATH"
@@ -8,3 +8,4 @@ ruff format --quiet --check .
 git ls-files '*.hpp' '*.cpp' ':!tests/golden' | xargs --no-run-if-empty clang-format --dry-run --Werror
 ruff check --quiet .
 mypy
+sagec fmt --check examples tests/programs tests/externs benchmarks

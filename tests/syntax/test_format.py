@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from pathlib import Path
 
@@ -14,11 +15,14 @@ from sage.cli.sagec import main
 from sage.compiler.syntax.parser import parse
 from sage.compiler.syntax.printer import format_source, shape
 from sage.compiler.syntax.tokens import scan
+from tests.random.programs import program_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = sorted(p for place in ("examples", "tests", "benchmarks") for p in (ROOT / place).rglob("*.sage"))
 TEXTS = [text for path in PROGRAMS if not parse(Source("x", text := path.read_text()))[1]]
 MUTATED = 300
+RANDOM = 1000
+SEED = int(os.environ.get("SAGE_SEED", "1"))
 GAPS = (" ", "  ", "\n", "\n\n\n", "\t", "\r\n  ", " \n        ", " # a comment\n", "\n# another\n")
 
 
@@ -61,6 +65,12 @@ def mutated(seed: int) -> str:
         parts += [gap, text[token.start : token.end]]
         before = token.end
     return "".join(parts)
+
+
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.slow) for part in range(1, 10))])
+def test_a_random_program_has_one_layout(part: int) -> None:
+    for number in range(part * RANDOM // 10, (part + 1) * RANDOM // 10):
+        holds(program_of(SEED, number).text)
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: str(path.relative_to(ROOT)))
