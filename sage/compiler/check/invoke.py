@@ -14,7 +14,7 @@ from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
 from sage.compiler.check.convert import bind, converted, error_expr, fresh, is_error, named
 from sage.compiler.check.imports import through
-from sage.compiler.check.in_place import checked_path
+from sage.compiler.check.in_place import checked_path, in_place
 from sage.compiler.check.lambdas import Pending, as_argument
 from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
@@ -63,6 +63,8 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
         case tree.Name(name=name) if name in names.unknown:
             _check_all(checker, node, scope)
             return error_expr()
+        case tree.Name(name="json") if (written := _json_in_place(checker, node, scope)) is not None:
+            return written
         case tree.Name(name=name):
             return _library(checker, name, node, [], scope)
         case tree.ErrorExpr():
@@ -71,6 +73,14 @@ def call(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr:
             text = "only a function can be called"
             checker.messages.error("E0203", node.function.span, text, "no name of a function")
             return error_expr()
+
+
+def _json_in_place(checker: CodeChecker, node: tree.Call, scope: Scope) -> Expr | None:
+    """`json([1, "x"])`, whose parts need no type in common."""
+    match node.args:
+        case (tree.RecordLiteral() | tree.ListLiteral() | tree.Literal() as written,):
+            return in_place(checker, written, scope, t.JSON)
+    return None
 
 
 def _check_all(checker: CodeChecker, node: tree.Call, scope: Scope, name: str = "", before: int = 0) -> list[Expr]:

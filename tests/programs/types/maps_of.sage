@@ -138,3 +138,53 @@ test "a key that is absent fails the row" for strict {
   given rows = [{stock: {a: 1}, days: map_of([{key: 60s, value: 2}])}, {stock: {b: 1}, days: {}}]
   expect items == [{a: 1, b: 2}]
 }
+
+enum Size { small, medium, large }
+
+schema Item {
+  id:      i64                                                               @name("the id")
+  sizes:   map<Size, i64> = {small: 1, medium: 2}
+  weights: map<str, f64> = {a: 1.0, b: 2.0, c: 3.0, d: 4.0, e: 5.0, f: 6.0} @name("w")
+  options: json = {color: "red", parts: [1, 2]}
+  inner:   map<str, {x: i64, y: i64?}> = {}
+  bytes:   map<bytes, bool> = {}
+}
+
+pipeline defaults {
+  let rows = from jsonl("items.jsonl") as Item
+
+  let made = from rows
+    |> select
+         id,
+         small = sizes.get(Size.small) ?? 0,
+         large = sizes.get("large") ?? 0,
+         f = weights["f"],
+         color = options["color"].as_str(),
+         part = options.get("parts[1]")?.as_i64(),
+         y = (inner.get("k") ?? {x: 0, y: null}).y,
+         raw = bytes.get(b"\x00")
+
+  let written = from values([
+    {name: "a", tags: json({n: 1}), at: map_of([{key: 1, value: "x"}])},
+    {name: "b", tags: json([]), at: map_of([{key: 2, value: "y"}])},
+  ])
+    |> dedup by tags
+    |> map {n: at.len(), tags: tags}
+
+  from rows |> into null
+}
+
+test "fields have maps and json as defaults" for defaults {
+  given rows = [
+    {id: 1},
+    {
+      id: 2, sizes: {large: 7}, weights: {f: 0.5}, options: {color: null}, inner: {k: {x: 1, y: 2}},
+      bytes: map_of([{key: b"\x00", value: true}]),
+    },
+  ]
+  expect made == [
+    {id: 1, small: 1, large: 0, f: 6.0, color: "red", part: 2, y: null, raw: null},
+    {id: 2, small: 0, large: 7, f: 0.5, color: null, part: null, y: 2, raw: true},
+  ]
+  expect written == [{n: 1, tags: json({n: 1})}, {n: 1, tags: json([])}]
+}
