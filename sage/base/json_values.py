@@ -1,7 +1,7 @@
 """Values of the type `json`: whatever a payload holds; twin of C++ base/json_value.hpp.
 
-A value is true or false, an int of the range of i64 or u64, a finite float, text, a list, or a dict by text, and JSON_NULL
-for the null of JSON: `None` is the null of the language. Bytes, and floats that JSON has no number for, are their text.
+A value is true or false, an int of the range of i64 or u64, a finite float, text, a list, a dict by text, or JSON_NULL
+for the null of JSON: `None` is the null of the language. Bytes, and floats that JSON has no number for, are text.
 """
 
 from __future__ import annotations

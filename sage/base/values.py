@@ -244,8 +244,8 @@ def timestamp_of(count: int, time_unit: str) -> int | None:
 
 
 def key_of(value: Any) -> Any:
-    """What is equal and hashable for values that are one key: all NaN are, and -0.0 is 0.0. Of a map, and of a record in
-    json, the order does not matter; and there true is not 1."""
+    """What is equal and hashable for values that are one key: all NaN are, and -0.0 is 0.0. Of maps and of records in
+    json the order does not matter; and in json, true is not 1."""
     match value:
         case bool():
             return _FLAGS[value]

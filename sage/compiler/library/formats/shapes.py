@@ -53,8 +53,8 @@ class Shape:
         if len(self.fields) < _MANY_NAMES or any(2 * f.seen > self.seen for f in self.fields.values()):
             return None
         merged = Shape()
-        for field in self.fields.values():
-            merged.add(field)
+        for value in self.fields.values():
+            merged.add(value)
         return merged if merged.kind not in ("", "record") else None
 
     def add(self, other: Shape) -> None:
@@ -65,8 +65,8 @@ class Shape:
         if other.item is not None:
             self.item = self.item or Shape()
             self.item.add(other.item)
-        for name, field in other.fields.items():
-            self.fields.setdefault(name, Shape()).add(field)
+        for name, value in other.fields.items():
+            self.fields.setdefault(name, Shape()).add(value)
 
     def is_optional(self, times: int) -> bool:
         """True if it was null or absent in one of the records."""
