@@ -14,7 +14,8 @@ import random
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -29,6 +30,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAMS = sorted(
     file for folder in ("tests/programs", "examples", "benchmarks") for file in ROOT.glob(f"{folder}/**/*.sage")
 )
+SMALL = [file for file in PROGRAMS if file.stat().st_size < 2500]
+LARGE = 5  # of so many mutants one is of a program of any size, which takes longer
 TEST = re.compile(r"^test .*?^}\n", re.S | re.M)
 WORDS = re.compile(
     r'\s+|#[^\n]*|[rf]?"(?:[^"\\\n]|\\.)*"|\w+|`[^`\n]*`|\|>|[=!<>]=|\*\*|//|\?\?|\?\.|\.\.\.|=>|->|.', re.S
@@ -48,10 +51,10 @@ T = TypeVar("T")
 FIXED = 10  # of so many mutants one is mended, laid out and shown in all forms: that takes several times as long
 
 
-def mutant(number: int, programs: Sequence[Path] = PROGRAMS) -> str:
+def mutant(number: int) -> str:
     """The program of a number; of the tests in its file it keeps one."""
     chance = random.Random(number)
-    text = chance.choice(programs).read_text()
+    text = _text_of(chance.choice(SMALL if number % LARGE else PROGRAMS))
     tests = TEST.findall(text)
     text = TEST.sub("", text) + (chance.choice(tests) if tests else "")
     return _other_words(text, chance) if chance.random() < 0.7 else _other_characters(text, chance)
@@ -98,9 +101,14 @@ def _other_characters(text: str, chance: random.Random) -> str:
     return text
 
 
-def try_out(number: int, programs: Sequence[Path] = PROGRAMS) -> bool:
+@cache
+def _text_of(file: Path) -> str:
+    return file.read_text()
+
+
+def try_out(number: int) -> bool:
     """Checks a mutant, and compiles one that has no errors as far as C++; True if it had none."""
-    source = Source("mutant.sage", mutant(number, programs))
+    source = Source("mutant.sage", mutant(number))
     program = _timed(lambda: driver.check(source), "checking")
     report(program.diagnostics)
     for message in program.diagnostics:
@@ -147,12 +155,12 @@ def _timed(work: Callable[[], T], what: str) -> T:
     return result
 
 
-def try_all(numbers: range, programs: Sequence[Path] = PROGRAMS) -> int:
+def try_all(numbers: range) -> int:
     """Tries the mutants of these numbers; how many were programs without errors."""
     right = 0
     for number in numbers:
         try:
-            right += try_out(number, programs)
+            right += try_out(number)
         except Exception as error:
             error.add_note(f"mutant({number})")
             raise
