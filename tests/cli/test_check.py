@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -265,3 +266,21 @@ def test_watching_checks_again_at_every_change(here: Path) -> None:
 
     assert watch([here], run, rounds=2) == 0
     assert seen == [WRONG, ""]
+
+
+# ---------------------------------------------------------------- from the other command
+
+
+@pytest.mark.parametrize("command", ["new", "build", "check", "fmt", "test"])
+def test_sage_passes_on_what_the_compiler_does(command: str) -> None:
+    from sage.cli.sage import main as sage
+
+    assert CliRunner().invoke(sage, [command, "--help"]).stdout.startswith("Usage: ")
+    assert sage.get_command(click.Context(sage), command) is main.get_command(click.Context(main), command)
+
+
+def test_sage_checks() -> None:
+    from sage.cli.sage import main as sage
+
+    result = CliRunner().invoke(sage, ["check", "--output-format", "concise"])
+    assert (result.exit_code, codes(result)) == (1, ["E0201", "E0105", "E0401"])

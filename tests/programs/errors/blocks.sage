@@ -65,7 +65,12 @@ pipeline block_failures {
   let rows = from jsonl("rows.jsonl") as Row
   let made = from rows |> map tried(what, n, list)
   let failed = from errors |> map f"{stage} {code}: {reason}"
-  let filtered = from rows |> filter what == "filtered" |> filter n > 3 and early(n) > 0 |> filter n < 7 |> map n
+
+  let filtered = from rows
+    |> filter what == "filtered"
+    |> filter n > 3 and early(n) > 0
+    |> filter n < 7
+    |> map n
 
   from made |> into jsonl("made.jsonl")
   from failed |> into jsonl("failed.jsonl")
@@ -74,12 +79,12 @@ pipeline block_failures {
 
 test "the first turn that fails is told" for block_failures {
   given rows = [
-    {what: "first", list: [0, 2, 1]}, {what: "first", list: [0, 1, 9]}, {what: "first", list: [9, 1]},
-    {what: "guarded", n: 7}, {what: "guarded", n: 8}, {what: "guarded", n: 2}, {what: "guarded", n: 1},
-    {what: "long", n: 4_611_686_018_427_387_904}, {what: "long", n: 100_000}, {what: "long", n: 3},
-    {what: "nested", list: [1, 2, 1]}, {what: "nested", list: [2, 1]}, {what: "nested", list: [3, 7]},
-    {what: "not read", n: 0}, {what: "not read", n: 1},
-    {what: "thrown away", n: 1}, {what: "thrown away", n: 0},
+    {what: "first", list: [0, 2, 1]}, {what: "first", list: [0, 1, 9]},
+    {what: "first", list: [9, 1]}, {what: "guarded", n: 7}, {what: "guarded", n: 8},
+    {what: "guarded", n: 2}, {what: "guarded", n: 1}, {what: "long", n: 4_611_686_018_427_387_904},
+    {what: "long", n: 100_000}, {what: "long", n: 3}, {what: "nested", list: [1, 2, 1]},
+    {what: "nested", list: [2, 1]}, {what: "nested", list: [3, 7]}, {what: "not read", n: 0},
+    {what: "not read", n: 1}, {what: "thrown away", n: 1}, {what: "thrown away", n: 0},
     {what: "range", n: 99_999_999}, {what: "range", n: -4},
   ]
   expect made == [1, 2, 81, 1, 0, 0]
@@ -103,7 +108,8 @@ test "the first turn that fails is told" for block_failures {
 test "what fails behind a loop does not hide what fails in its second turn" for block_failures {
   given rows = [
     {what: "before", n: 1, list: [1]}, {what: "after", n: 1, list: [0, 1]}, {what: "after", n: 1},
-    {what: "argument", n: 7}, {what: "list", n: 5, list: [0, 1]}, {what: "list", n: 5, list: [0, 0, 7]},
+    {what: "argument", n: 7}, {what: "list", n: 5, list: [0, 1]},
+    {what: "list", n: 5, list: [0, 0, 7]},
   ]
   expect failed == [
     "map R0104: index 1 is absent: the list has 1 item",
@@ -116,7 +122,10 @@ test "what fails behind a loop does not hide what fails in its second turn" for 
 }
 
 test "a block in a condition" for block_failures {
-  given rows = [{what: "filtered", n: 4}, {what: "filtered", n: 7}, {what: "filtered", n: 8}, {what: "filtered", n: 2}]
+  given rows = [
+    {what: "filtered", n: 4}, {what: "filtered", n: 7}, {what: "filtered", n: 8},
+    {what: "filtered", n: 2},
+  ]
   expect filtered == []
   expect failed == [
     "filter R0104: index 4 is absent: the list has 2 items",

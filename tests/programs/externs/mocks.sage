@@ -13,7 +13,9 @@ pipeline places {
 }
 
 pipeline place {
-  from request as Fix |> select place = area(lat, lon) |> into response
+  from request as Fix
+    |> select place = area(lat, lon)
+    |> into response
 }
 
 test "one answer for all" for places {
@@ -24,7 +26,9 @@ test "one answer for all" for places {
 }
 
 test "the first that matches answers" for places {
-  given fixes = [{id: 1, lat: 1.0, lon: 2.0}, {id: 2, lat: 1.0, lon: 0.0}, {id: 3, lat: 9.0, lon: 0.0}]
+  given fixes = [
+    {id: 1, lat: 1.0, lon: 2.0}, {id: 2, lat: 1.0, lon: 0.0}, {id: 3, lat: 9.0, lon: 0.0},
+  ]
   mock area(lat: 1.0, lon: 2.0) = "exactly"
   mock area(lat: 1.0, lon: _) = "nearly"
   mock area(_, _) = "elsewhere"

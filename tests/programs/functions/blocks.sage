@@ -2,7 +2,14 @@
 
 const LIMIT = 3
 schema Item { name: str, price: f64, tags: list<str> = [] }
-schema Row { n: i64, small: i32 = 0, text: str = "", maybe: i64?, items: list<Item> = [], nested: list<list<i64>> = [] }
+schema Row {
+  n:      i64
+  small:  i32 = 0
+  text:   str = ""
+  maybe:  i64?
+  items:  list<Item> = []
+  nested: list<list<i64>> = []
+}
 
 fn triangle(n: i64) -> i64 {
   let total = 0
@@ -22,9 +29,7 @@ fn steps(n: i64) -> i64 {
 }
 
 fn sorted_out(n: i64) -> str {
-  if n < 0 { return "negative" }
-  else if n == 0 { return "zero" }
-  else if n < LIMIT {
+  if n < 0 { return "negative" } else if n == 0 { return "zero" } else if n < LIMIT {
     let word = "small"
     return word
   } else {
@@ -213,17 +218,42 @@ pipeline blocks {
 
   let numbers = from rows
     |> map [triangle(n), steps(n), of_blocks(n), shifted(n), picked(n > 2, n), inner(n)]
+
   let others = from rows |> select a = signs(small, 3), b = share(f64(n), 4.0), c = sorted_out(n)
+
   let optional = from rows
-    |> select a = plus_one(maybe), b = filled(maybe, null), c = filled(null, maybe), d = last_even([n, n + 1])
+    |> select
+         a = plus_one(maybe),
+         b = filled(maybe, null),
+         c = filled(null, maybe),
+         d = last_even([n, n + 1])
+
   let lists = from rows
-    |> select a = spelt(n), b = doubled([n]), c = kept(n), d = crossed(n), e = twice_itself([n, 7]), f = captured(n, [0, 1])
-  let of_items = from rows |> select t = total(items), tags = all_tags(items), name = cheapest_name(items)
+    |> select
+         a = spelt(n),
+         b = doubled([n]),
+         c = kept(n),
+         d = crossed(n),
+         e = twice_itself([n, 7]),
+         f = captured(n, [0, 1])
+
+  let of_items = from rows
+    |> select t = total(items), tags = all_tags(items), name = cheapest_name(items)
+
   let of_lists = from rows |> select a = flat(nested), b = pairs([3, n, 1])
-  let kept_rows = from rows |> filter triangle(n) > 5 and sorted_out(n) == "large" |> map n
+
+  let kept_rows = from rows
+    |> filter triangle(n) > 5 and sorted_out(n) == "large"
+    |> map n
+
   let with_params = from rows |> map triangle(n) + triangle(big)
-  let keyed = from rows |> aggregate count = count(), most = max(triangle(n)) by kind = sorted_out(n)
-  let ordered = from rows |> sort by triangle(10 - n) |> map n
+
+  let keyed = from rows
+    |> aggregate count = count(), most = max(triangle(n)) by kind = sorted_out(n)
+
+  let ordered = from rows
+    |> sort by triangle(10 - n)
+    |> map n
 
   from numbers |> into jsonl("numbers.jsonl")
   from others |> into jsonl("others.jsonl")
@@ -270,9 +300,15 @@ test "lists and text grow, and what was read of them stays" for blocks {
 
 test "over items" for blocks {
   given rows = [
-    {n: 1, items: [{name: "a", price: 2.0, tags: ["x", "y"]}, {name: "b", price: 0.5, tags: ["y", "z"]}]},
+    {
+      n: 1,
+      items: [{name: "a", price: 2.0, tags: ["x", "y"]}, {name: "b", price: 0.5, tags: ["y", "z"]}],
+    },
     {n: 2, items: []},
-    {n: 3, items: [{name: "c", price: -1.0}, {name: "d", price: 1.0}], nested: [[1], [2, 3], [4, 5, 6], [7]]},
+    {
+      n: 3, items: [{name: "c", price: -1.0}, {name: "d", price: 1.0}],
+      nested: [[1], [2, 3], [4, 5, 6], [7]],
+    },
     {n: 5, nested: [[1], [2, 3]]},
   ]
   expect of_items == [
@@ -281,7 +317,10 @@ test "over items" for blocks {
     {t: -1.0, tags: [], name: "c"},
     {t: 0.0, tags: [], name: "none"},
   ]
-  expect of_lists == [{a: [], b: [13, 13]}, {a: [], b: [23, 13, 12]}, {a: [4, 5, 6], b: [13, 13]}, {a: [1, 2, 3], b: [35, 13, 15]}]
+  expect of_lists == [
+    {a: [], b: [13, 13]}, {a: [], b: [23, 13, 12]}, {a: [4, 5, 6], b: [13, 13]},
+    {a: [1, 2, 3], b: [35, 13, 15]},
+  ]
 }
 
 test "functions alone" {

@@ -9,7 +9,9 @@ pipeline pings {
 }
 
 pipeline clock {
-  from request as Ping |> extend at = now() |> into response
+  from request as Ping
+    |> extend at = now()
+    |> into response
 }
 
 test "flows run before the clock moves" for pings {

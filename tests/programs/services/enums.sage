@@ -18,13 +18,19 @@ pipeline answers {
   from request as Ask
     |> select
          level,
-         answer = match command { add(a) => Answer.added(a.id), remove(id) => Answer.added(-id), list => Answer.none },
+         answer = match command {
+           add(a) => Answer.added(a.id),
+           remove(id) => Answer.added(-id),
+           list => Answer.none,
+         },
          same = level == wanted
     |> into response as Reply
 }
 
 pipeline named {
-  from request as Level |> map match it { low => Level.high, high => Level.low } |> into response
+  from request as Level
+    |> map match it { low => Level.high, high => Level.low }
+    |> into response
 }
 
 test "a request of another variant has no answer" for added {
@@ -35,9 +41,11 @@ test "a request of another variant has no answer" for added {
 
 test "variants are asked for and answered" for answers {
   expect call(level: "low") == {level: "low", answer: Answer.none, same: true}
-  expect call(level: "high", wanted: null, command: Command.remove(4)) ==
-    {level: "high", answer: Answer.added(-4), same: false}
-  expect call(level: "high", wanted: "high", command: Command.add(id: 9, level: "low")).answer == Answer.added(9)
+  expect call(level: "high", wanted: null, command: Command.remove(4))
+    == {level: "high", answer: Answer.added(-4), same: false}
+  expect call(
+    level: "high", wanted: "high", command: Command.add(id: 9, level: "low"),
+  ).answer == Answer.added(9)
 }
 
 test "a request that is a variant" for named {

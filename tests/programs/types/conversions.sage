@@ -69,10 +69,31 @@ pipeline conversions {
          e = u8.clamp(-1e300),
          g = i8.wrap(300)
 
-  let low_bits = from rows |> select a = i64.wrap(u), b = u16.wrap(n - 101), c = u32.wrap(-n), d = i16.wrap(big * 2), e = u64.wrap(tiny)
-  let nearest = from rows |> select a = i32.clamp(big * 1000), b = u16.clamp(-n), c = i64.clamp(u), d = u64.clamp(-big), e = u32.clamp(-0.5), g = i32.clamp(1e99)
+  let low_bits = from rows
+    |> select
+         a = i64.wrap(u),
+         b = u16.wrap(n - 101),
+         c = u32.wrap(-n),
+         d = i16.wrap(big * 2),
+         e = u64.wrap(tiny)
+
+  let nearest = from rows
+    |> select
+         a = i32.clamp(big * 1000),
+         b = u16.clamp(-n),
+         c = i64.clamp(u),
+         d = u64.clamp(-big),
+         e = u32.clamp(-0.5),
+         g = i32.clamp(1e99)
+
   let mixed = from rows |> map [n - 0.5, n // 1.5, n % 1.5, tiny ** 0.5, n / 8.0, n * 0.5]
-  let sums = from rows |> map [f64([tiny, tiny].sum()), f64([n].sum()), f64([u, u].sum()), [f ?? 0.0].sum(), f64([u64(u)].sum())]
+
+  let sums = from rows
+    |> map [
+         f64([tiny, tiny].sum()), f64([n].sum()), f64([u, u].sum()), [f ?? 0.0].sum(),
+         f64([u64(u)].sum()),
+       ]
+
   let of_text = from rows |> map ["a" not in "bc", small in [i16(1), 2], small not in [i16(4)]]
 
   from rows |> into null

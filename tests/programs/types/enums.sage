@@ -1,7 +1,7 @@
 ## Enums: plain, and with payloads; by name, as text, as keys, in lists and records.
 
 enum Action { view, click, `to buy` }
-enum Shape { circle(f64), rect({w: f64, h: f64 }), named(Label), sides(i64?), point }
+enum Shape { circle(f64), rect({w: f64, h: f64}), named(Label), sides(i64?), point }
 
 schema Label { text: str = "none" @name("the text"), tags: list<Action> = [] }
 schema Event {
@@ -28,31 +28,75 @@ pipeline enums {
 
   let events = from jsonl("events.jsonl") as Event
 
-  let compared = from events |> select
-    click = action == "click", other = "click" != action, some = action in ["view", "to buy"],
-    none = action not in [Action.view, "click"], same = action == before, gone = before == null,
-    listed = before in ["view", null], has = all.contains("to buy"), item = "view" in all,
-    constant = action == FIRST or action == USUAL, param = action == wanted, maybe = before == perhaps
+  let compared = from events
+    |> select
+         click = action == "click",
+         other = "click" != action,
+         some = action in ["view", "to buy"],
+         none = action not in [Action.view, "click"],
+         same = action == before,
+         gone = before == null,
+         listed = before in ["view", null],
+         has = all.contains("to buy"),
+         item = "view" in all,
+         constant = action == FIRST or action == USUAL,
+         param = action == wanted,
+         maybe = before == perhaps
 
-  let made = from events |> select
-    id, weight = weight(action), less = weight("view", more: "click"), next = next(action),
-    first = all.get(0) ?? "to buy", either = before ?? "view", back = none_if(action, "view"),
-    list = [action, "view"], text = to_str(action), line = f"{action}/{before?.to_str() ?? 'null'}"
+  let made = from events
+    |> select
+         id,
+         weight = weight(action),
+         less = weight("view", more: "click"),
+         next = next(action),
+         first = all.get(0) ?? "to buy",
+         either = before ?? "view",
+         back = none_if(action, "view"),
+         list = [action, "view"],
+         text = to_str(action),
+         line = f"{action}/{before?.to_str() ?? 'null'}"
 
-  let shapes = from events |> select
-    circle = Shape.circle(f64(id)), rect = Shape.rect({w: 1.0, h: 2.0}), plain = Shape.point,
-    label = Shape.named(text: "a"), tagged = Shape.named(Label(tags: ["view"])), sides = Shape.sides(null),
-    shape, is_unit = shape == UNIT, is_point = shape == Shape.point, text = f"{shape} {to_str(UNIT)}"
+  let shapes = from events
+    |> select
+         circle = Shape.circle(f64(id)),
+         rect = Shape.rect({w: 1.0, h: 2.0}),
+         plain = Shape.point,
+         label = Shape.named(text: "a"),
+         tagged = Shape.named(Label(tags: ["view"])),
+         sides = Shape.sides(null),
+         shape,
+         is_unit = shape == UNIT,
+         is_point = shape == Shape.point,
+         text = f"{shape} {to_str(UNIT)}"
 
-  let by_action = from events |> aggregate n = count(), ids = sum(id), first = first(before) by action
+  let by_action = from events
+    |> aggregate n = count(), ids = sum(id), first = first(before) by action
+
   let by_shape = from events |> aggregate n = count(), last = last(action) by shape
-  let kinds = from events |> aggregate actions = count_distinct(action), shapes = count_distinct(shape)
-  let once = from events |> dedup by before |> select id, before
-  let hashes = from events |> select action = hash(action), before = hash(before), shape = hash(shape), all = hash(all)
-  let so_far = from events |> running n = count() by action |> select id, n
+
+  let kinds = from events
+    |> aggregate actions = count_distinct(action), shapes = count_distinct(shape)
+
+  let once = from events
+    |> dedup by before
+    |> select id, before
+
+  let hashes = from events
+    |> select action = hash(action), before = hash(before), shape = hash(shape), all = hash(all)
+
+  let so_far = from events
+    |> running n = count() by action
+    |> select id, n
+
   let different = from events |> map all.distinct()
-  let exploded = from events |> explode all as one |> aggregate n = count() by one
-  let kept = from events |> filter shape != Shape.point and before is not null |> map {id: id, was: before, shape: shape}
+
+  let exploded = from events
+    |> explode all as one
+    |> aggregate n = count() by one
+
+  let kept = from events
+    |> filter shape != Shape.point and before is not null
+    |> map {id: id, was: before, shape: shape}
 
   from by_action |> into csv("by_action.csv")
   from compared |> into null
@@ -66,16 +110,16 @@ test "text that is written in place stands for a variant" for enums {
   ]
   expect compared == [
     {
-      click: false, other: true, some: true, none: false, same: false, gone: true, listed: true, has: false, item: true,
-      constant: true, param: false, maybe: true,
+      click: false, other: true, some: true, none: false, same: false, gone: true, listed: true,
+      has: false, item: true, constant: true, param: false, maybe: true,
     },
     {
-      click: true, other: false, some: false, none: false, same: true, gone: false, listed: false, has: true, item: true,
-      constant: true, param: true, maybe: false,
+      click: true, other: false, some: false, none: false, same: true, gone: false, listed: false,
+      has: true, item: true, constant: true, param: true, maybe: false,
     },
     {
-      click: false, other: true, some: true, none: true, same: false, gone: false, listed: true, has: false,
-      item: false, constant: false, param: false, maybe: false,
+      click: false, other: true, some: true, none: true, same: false, gone: false, listed: true,
+      has: false, item: false, constant: false, param: false, maybe: false,
     },
   ]
   expect made == [
@@ -107,13 +151,17 @@ test "variants carry values" for enums {
   expect shapes[0].circle == Shape.circle(1.0)
   expect shapes[0].circle != Shape.circle(1.5)
   expect shapes[0].rect == Shape.rect(w: 1.0, h: 2.0) and shapes[0].plain == Shape.point
-  expect shapes[1].label == Shape.named(text: "a") and shapes[1].tagged == Shape.named(text: "none", tags: ["view"])
+  expect shapes[1].label == Shape.named(text: "a")
+    and shapes[1].tagged == Shape.named(text: "none", tags: ["view"])
   expect shapes[1].sides == Shape.sides(null) and shapes[1].sides != Shape.sides(0)
 }
 
 test "variants are keys, and groups come in the order of their first rows" for enums {
   given events = [
-    {id: 1, action: "click", before: "view", shape: Shape.circle(1.0), all: ["click", "view", "click"]},
+    {
+      id: 1, action: "click", before: "view", shape: Shape.circle(1.0),
+      all: ["click", "view", "click"],
+    },
     {id: 2, action: "view", shape: Shape.circle(2.0)},
     {id: 3, action: "click", before: "to buy", shape: Shape.circle(1.0)},
     {id: 4, action: "to buy", before: "view", shape: Shape.sides(null)},
@@ -126,15 +174,19 @@ test "variants are keys, and groups come in the order of their first rows" for e
   ]
   expect by_shape == [
     {shape: Shape.circle(1.0), n: 2, last: "click"}, {shape: Shape.circle(2.0), n: 1, last: "view"},
-    {shape: Shape.sides(null), n: 1, last: "to buy"}, {shape: Shape.named(text: "a"), n: 2, last: "view"},
+    {shape: Shape.sides(null), n: 1, last: "to buy"},
+    {shape: Shape.named(text: "a"), n: 2, last: "view"},
   ]
   expect kinds == [{actions: 3, shapes: 4}]
   expect once == [{id: 1, before: "view"}, {id: 2, before: null}, {id: 3, before: "to buy"}]
-  expect so_far == [{id: 1, n: 1}, {id: 2, n: 1}, {id: 3, n: 2}, {id: 4, n: 1}, {id: 5, n: 3}, {id: 6, n: 2}]
+  expect so_far == [
+    {id: 1, n: 1}, {id: 2, n: 1}, {id: 3, n: 2}, {id: 4, n: 1}, {id: 5, n: 3}, {id: 6, n: 2},
+  ]
   expect different[0] == ["click", "view"]
   expect exploded == [{one: "click", n: 2}, {one: "view", n: 6}]
   expect kept == [
-    {id: 1, was: "view", shape: Shape.circle(1.0)}, {id: 3, was: "to buy", shape: Shape.circle(1.0)},
+    {id: 1, was: "view", shape: Shape.circle(1.0)},
+    {id: 3, was: "to buy", shape: Shape.circle(1.0)},
     {id: 4, was: "view", shape: Shape.sides(null)},
   ]
 }
@@ -145,10 +197,13 @@ test "a hash is that of the name, and of what the variant carries" for enums {
     {id: 2, action: "view", all: [], shape: Shape.named(text: "a", tags: ["view"])},
   ]
   expect hashes == [
-    {action: hash("click"), before: hash("to buy"), shape: hash(Shape.circle(1.5)), all: hash(["view", "click"])},
     {
-      action: hash(Action.view), before: hash(none_if("a", "a")), shape: hash(Shape.named(text: "a", tags: ["view"])),
-      all: hash(["a"].slice(1)),
+      action: hash("click"), before: hash("to buy"), shape: hash(Shape.circle(1.5)),
+      all: hash(["view", "click"]),
+    },
+    {
+      action: hash(Action.view), before: hash(none_if("a", "a")),
+      shape: hash(Shape.named(text: "a", tags: ["view"])), all: hash(["a"].slice(1)),
     },
   ]
   expect hashes[0].shape != hashes[1].shape

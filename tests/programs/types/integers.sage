@@ -57,7 +57,9 @@ pipeline integers {
          low = min(a, 5),
          high = max(h, 5),
          mid = clamp(d, -10, 10)
-  let totals = from rows |> aggregate a = sum(a), b = sum(b), c = sum(c), e = sum(e), f = sum(f), g = sum(g)
+
+  let totals = from rows
+    |> aggregate a = sum(a), b = sum(b), c = sum(c), e = sum(e), f = sum(f), g = sum(g)
 
   from rows |> into null
 }
