@@ -48,6 +48,16 @@ class InternalError(SageError):
     exit_code = 70
 
 
+class NeedsNative(SageError):
+    """Something that only an executable can do was asked of the reference."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(
+            f"`{name}` is C++, which runs in an executable only\n  = help: compile the program, or `mock {name}(...)`"
+        )
+
+
 class RecordError(SageError):
     """The evaluation of one record has no value (codes R01xx)."""
 

@@ -12,12 +12,11 @@ from typing import Any, Final
 
 from sage.base import values
 from sage.base.clock import VirtualClock, virtual_clock
-from sage.base.errors import SageError
+from sage.base.errors import NeedsNative, SageError
 from sage.base.frozen import dataclass, replace
 from sage.base.types import List, Schema
 from sage.compiler import driver
 from sage.compiler.ir.testcase import TestCase
-from sage.compiler.library.externs import NeedsNative
 from sage.compiler.reference.native import NativeGroup, native_groups
 from sage.compiler.reference.run import RunFailed
 from sage.compiler.reference.testing import Evidence, Outcome, by_reference, judge, record_failed, run_test

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from sage.base.errors import NeedsNative
 from sage.base.source import Source
 from sage.compiler import driver
-from sage.compiler.library.externs import NeedsNative
 from sage.compiler.reference.run import Interpreter, RunFailed
 from sage.compiler.reference.testing import Outcome, run_test
 

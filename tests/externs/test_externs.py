@@ -11,10 +11,9 @@ from typing import Any
 import pytest
 
 from sage.base.diagnostics import Diagnostic
-from sage.base.errors import CompileError
+from sage.base.errors import CompileError, NeedsNative
 from sage.base.source import Source
 from sage.compiler import driver
-from sage.compiler.library.externs import NeedsNative
 from sage.compiler.reference.run import Interpreter
 
 HERE = Path(__file__).parent

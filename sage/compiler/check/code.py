@@ -357,8 +357,8 @@ class CodeChecker:
             say.no_type(self.messages, where, "this", found.args[vague].type)
             return error_expr()
         if found is not None:
-            made = Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
-            made = regex.checked(self.messages, lambdas.applied(self, made, args), node, scope)
+            called = Call(found.result, found.function, found.args, place=Place(node.span, scope.stage))
+            made = regex.checked(self.messages, lambdas.applied(self, called, args), node, scope)
             return in_zone(zones.checked(self.messages, made, node), self.zone)
         use = Use(name, args, node, span)
         if resolve(FUNCTIONS.get(name, ()), without_null(args)) is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sage.base import types as t
 from sage.base.diagnostics import Label
-from sage.base.errors import RecordError
+from sage.base.errors import NeedsNative, RecordError
 from sage.base.frozen import replace
 from sage.base.names import closest
 from sage.base.source import Span
@@ -22,7 +22,6 @@ from sage.compiler.check.invoke import asks_environment
 from sage.compiler.check.scope import Messages, Names, Scope, UserFunction
 from sage.compiler.ir.code import Call, Const, Expr, Local, Param, Place
 from sage.compiler.ir.effects import Effect
-from sage.compiler.library.externs import NeedsNative
 from sage.compiler.syntax import tree
 
 if TYPE_CHECKING:

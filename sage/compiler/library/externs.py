@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from sage.base import types as t
-from sage.base.errors import SageError
+from sage.base.errors import NeedsNative
 from sage.base.frozen import dataclass
 from sage.base.source import Span
 from sage.base.types import List, Optional, Schema, Type
@@ -26,16 +26,6 @@ _SCALARS: dict[Type, str] = {
     t.U16: "uint16_t", t.U32: "uint32_t", t.U64: "uint64_t", t.F32: "float", t.F64: "double",
     t.BYTES: "sage::Bytes", t.TIMESTAMP: "sage::Timestamp", t.DURATION: "sage::Duration",
 }  # fmt: skip
-
-
-class NeedsNative(SageError):
-    """Something that only an executable can do was asked of the reference."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        super().__init__(
-            f"`{name}` is C++, which runs in an executable only\n  = help: compile the program, or `mock {name}(...)`"
-        )
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sage.base.errors import RecordError
+from sage.base.errors import NeedsNative, RecordError
 from sage.compiler.ir.blocks import Statement
 from sage.compiler.ir.code import (
     Aggregation,
@@ -22,7 +22,6 @@ from sage.compiler.ir.code import (
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.printer import print_expr
-from sage.compiler.library.externs import NeedsNative
 from sage.compiler.passes import notes
 from sage.compiler.passes.common import free_locals
 from sage.compiler.passes.legality import why_not_fold

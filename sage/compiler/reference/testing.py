@@ -7,14 +7,14 @@ from typing import Any
 
 from sage.base import values
 from sage.base.clock import VirtualClock, virtual_clock
-from sage.base.errors import RecordError
+from sage.base.errors import NeedsNative, RecordError
 from sage.base.frozen import dataclass, replace
 from sage.base.source import Span
 from sage.base.types import List, Type
 from sage.compiler.ir.code import Call, Row
 from sage.compiler.ir.flow import Cardinality, Flow, Op, Pipeline, SourceOp
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
-from sage.compiler.library.externs import NeedsNative, externs_in
+from sage.compiler.library.externs import externs_in
 from sage.compiler.reference.mocks import with_mocks
 from sage.compiler.reference.run import Failure, Interpreter, RunFailed, row_value
 
