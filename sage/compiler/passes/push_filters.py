@@ -36,7 +36,9 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         why = "others read these rows too" if is_shared(below) else _why_stay(part, below, moving, staying)
         note = notes.left if why else notes.done
         if notes.is_noting():
-            note(f"test `{print_expr(part)}` before `{below.name}`", why or _reason(part, below), part.place or op.place)
+            note(
+                f"test `{print_expr(part)}` before `{below.name}`", why or _reason(part, below), part.place or op.place
+            )
         (staying if why else moving).append(part)
     if not moving:
         return op

@@ -65,15 +65,12 @@ def _run_by_rank(run: list[Expr]) -> list[Expr]:
     """Parts without failures: again and again the best of those whose tests have been made."""
     if len(run) < 2:
         return run
-    needs = {id(part): [p for p in run[:i] if _rests_on(part, known_when(p, True))] for i, part in enumerate(run)}
-    ordered: list[Expr] = []
-    left = list(run)
-    while left:
-        ready = [part for part in left if not any(p is q for p in needs[id(part)] for q in left)]
-        best = min(ready, key=rank)
-        ordered.append(best)
-        left = [part for part in left if part is not best]
-    return ordered
+    needs = [[i for i in range(at) if _rests_on(part, known_when(run[i], True))] for at, part in enumerate(run)]
+    ordered: list[int] = []
+    while len(ordered) < len(run):
+        ready = [at for at in range(len(run)) if at not in ordered and all(i in ordered for i in needs[at])]
+        ordered.append(min(ready, key=lambda at: rank(run[at])))
+    return [run[at] for at in ordered]
 
 
 def _rests_on(part: Expr, facts: Facts) -> bool:
