@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from tests.random.agree import Disagreement, disagreements  # noqa: E402
-from tests.random.programs import Program, program_of  # noqa: E402
+from tests.random.programs import program_of  # noqa: E402
 from tests.random.shrink import shrunk  # noqa: E402
 
 FOLDER = ROOT / "build" / "random-programs"

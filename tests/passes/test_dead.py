@@ -12,9 +12,7 @@ from tests.passes.pairs import changes, flow_of, keeps, notes_of
 
 def names(stages: str) -> list[str]:
     """The words of the operators after the pass, inputs first."""
-    last = flow_of(stages)
-    for _, last in steps(last, (drop_dead,)):
-        pass
+    last = [flow for _, flow in steps(flow_of(stages), (drop_dead,))][-1]
     return [op.name for op in last.ops]
 
 

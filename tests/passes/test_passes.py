@@ -37,7 +37,8 @@ from tests.passes.pairs import changes, flow_of, keeps
         ("|> explode list as e |> filter e > 2 and a > 1", "|> filter a > 1 |> explode list as e |> filter e > 2"),
         # Into every input.
         ("let more = from rows |> drop s from rows |> drop s |> union more |> filter a > 1 |> into null",
-         "let more = from rows |> filter a > 1 |> drop s from rows |> filter a > 1 |> drop s |> union more |> into null"),
+         "let more = from rows |> filter a > 1 |> drop s "
+         "from rows |> filter a > 1 |> drop s |> union more |> into null"),
         # One that may fail passes what hands every row on.
         ("|> select a, b |> filter a // b > 1", "|> filter a // b > 1 |> select a, b"),
         # As far as the source, past all.

@@ -35,7 +35,8 @@ def code(stages: str) -> list[str]:
         ("|> map lower(s + s) + lower(s + s) + (s + s)",
          ["select %0 it = let shared = s + s in let shared = lower(shared) in (shared + shared) + shared"]),
         # In the code of a lambda it may fail first or not at all.
-        ("|> map list.map(i => i + a * b).len() + a * b", ["select %0 it = len(map(list, i => i + (a * b))) + (a * b)"]),
+        ("|> map list.map(i => i + a * b).len() + a * b",
+         ["select %0 it = len(map(list, i => i + (a * b))) + (a * b)"]),
     ],
 )  # fmt: skip
 def test_what_is_evaluated_twice_gets_a_name(stages: str, shared: list[str]) -> None:

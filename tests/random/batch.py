@@ -1,7 +1,7 @@
 """Many programs in one executable, which is told by its first argument which of them to be.
 
-What a small program costs the C++ compiler are the operators over its records and its code. Structs of the same text are
-therefore one type in all programs of a batch, and a program with and without passes shares most.
+What a small program costs the C++ compiler are the operators over its records and its code. Structs of the same text
+are therefore one type in all programs of a batch, and a program with and without passes shares most.
 """
 
 from __future__ import annotations

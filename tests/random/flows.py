@@ -13,6 +13,7 @@ from sage.compiler import driver
 from sage.compiler.check.calls import replaced
 from sage.compiler.ir.flow import Op
 from sage.compiler.library.registry import AGGREGATES
+from tests.random import features as _features  # noqa: F401  declares more ways
 from tests.random import ways
 from tests.random.kinds import SCALARS, any_type
 from tests.random.scope import Expressions, quoted

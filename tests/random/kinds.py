@@ -7,32 +7,41 @@ from random import Random
 from typing import Any
 
 from sage.base import types as t
-from sage.base.types import Field, List, Map, Optional, Schema, Type
 from sage.base.text_forms import parse_value
-from sage.base.values import nearest_f32
+from sage.base.types import Field, List, Map, Optional, Schema, Type
+from sage.base.values import from_json, nearest_f32
 
 SCALARS: tuple[Type, ...] = (
     t.BOOL, t.I8, t.I16, t.I32, t.I64, t.U8, t.U16, t.U32, t.U64, t.F32, t.F64, t.STR, t.BYTES, t.TIMESTAMP, t.DURATION,
 )  # fmt: skip
+COLOR = t.Enum("Color", (t.Variant("red"), t.Variant("green"), t.Variant("blue")))
+_BOX = Schema((Field("w", t.F64), Field("h", Optional(t.F64))))
+SHAPE = t.Enum("Shape", (t.Variant("circle", t.F64), t.Variant("rect", _BOX), t.Variant("point")))
 PAIR = Schema((Field("a", t.I64), Field("c", Optional(t.STR))))
 COMMON: tuple[Type, ...] = (t.BOOL, t.I64, t.I64, t.F64, t.STR, t.STR, t.TIMESTAMP, t.DURATION)
 LISTS: tuple[Type, ...] = (
-    List(t.I64), List(t.STR), List(t.F64), List(Optional(t.I64)), List(t.U8), List(t.BOOL), List(PAIR), List(List(t.I32)),
+    List(t.I64), List(t.STR), List(t.F64), List(Optional(t.I64)), List(t.U8), List(t.BOOL), List(PAIR),
+    List(List(t.I32)),
+)  # fmt: skip
+
+
+MAPS: tuple[Type, ...] = (Map(t.STR, t.I64), Map(t.I64, t.STR), Map(t.STR, Optional(t.F64)), Map(t.U8, List(t.STR)))
+OTHERS: tuple[Type, ...] = (
+    PAIR, Optional(PAIR), Optional(List(t.F64)), Optional(List(t.STR)), COLOR, COLOR, Optional(COLOR), SHAPE,
+    List(SHAPE), t.JSON, Optional(t.JSON), Optional(MAPS[0]), *MAPS,
 )  # fmt: skip
 
 
 def any_type(random: Random) -> Type:
     """A type that a column or an intermediate value may have."""
     pick = random.random()
-    if pick < 0.45:
+    if pick < 0.42:
         return random.choice(COMMON)
-    if pick < 0.65:
+    if pick < 0.6:
         return random.choice(SCALARS)
-    if pick < 0.8:
+    if pick < 0.73:
         return Optional(random.choice(SCALARS + COMMON))
-    if pick < 0.92:
-        return random.choice(LISTS)
-    return random.choice((PAIR, Optional(PAIR), Optional(List(t.F64)), Optional(List(t.STR))))
+    return random.choice(LISTS if pick < 0.84 else OTHERS)
 
 
 def written(type: Type) -> str:
@@ -44,6 +53,8 @@ def written(type: Type) -> str:
             return f"list<{written(item)}>"
         case Map(key, value):
             return f"map<{written(key)}, {written(value)}>"
+        case t.Enum():
+            return type.name
         case Schema():
             return "{" + ", ".join(f"{f.name}: {written(f.type)}" for f in type) + "}"
     return str(type)
@@ -77,11 +88,26 @@ def literal(random: Random, type: Type) -> str | None:
 # ---------------------------------------------------------------- values
 
 _INTEGERS = (0, 1, 1, 2, 2, 3, -1, 7, 100)
-_TEXTS = ("", "a", "a", "b", "é", "e\u0301", "A b", "\U0001f600", "\n", "12", "-3", " x ", "a%_", "\0", "2026-01-01", "ß",
-          '"', "\\", "a,b", "İi", "\u2028")  # fmt: skip
+_TEXTS = ("", "a", "a", "b", "é", "e\u0301", "A b", "\U0001f600", "\n", "12", "-3", " x ", "a%_", "\0", "2026-01-01",
+          "ß", '"', "\\", "a,b", "İi", "\u2028")  # fmt: skip
 _FLOATS = (0.0, -0.0, 1.0, 1.5, -2.5, 0.1, 1e16, 1e300, 5e-324, float("nan"), float("nan"), float("inf"), float("-inf"))
 _TIMES = ("1970-01-01T00:00:00Z", "2026-01-01T10:30:00.5Z", "2026-01-01T10:30:00.5Z", "0001-01-01T00:00:00Z",
           "9999-12-31T23:59:59.999999Z", "1969-12-31T23:59:59Z", "2024-02-29T12:00:00.000001Z")  # fmt: skip
+_DYNAMIC: tuple[Any, ...] = (
+    None,
+    True,
+    0,
+    -1,
+    2.5,
+    1e300,
+    2**64 - 1,
+    "a",
+    "",
+    [],
+    [1, [2], None],
+    {},
+    {"a": {"b": [1]}, "k": "é"},
+)
 _SPANS = ("0s", "1us", "1s", "90m", "-5s", "1d", "9223372036854775807us")
 
 
@@ -97,6 +123,12 @@ def value(random: Random, type: Type, number: int = 0) -> Any:
             return {value(random, key, number): value(random, item, number) for _ in range(random.randint(0, 3))}
         case Schema():
             return {f.name: value(random, f.type, number) for f in type}
+        case t.Enum():
+            chosen = random.choice(type.variants)
+            payload = chosen.payload
+            return chosen.name if payload is None else t.Tagged(chosen.name, value(random, payload, number))
+        case t.JSON:
+            return from_json(random.choice(_DYNAMIC), t.JSON)
         case t.BOOL:
             return random.random() < 0.5
         case t.F64:

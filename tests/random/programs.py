@@ -10,6 +10,7 @@ from random import Random
 from sage.base import types as t
 from sage.base.types import Field, Schema, Type
 from sage.base.values import to_json, to_text
+from tests.random.features import DECLARATIONS
 from tests.random.flows import FlowMaker
 from tests.random.kinds import SCALARS, any_type, value, written
 
@@ -34,7 +35,7 @@ def program_of(seed: int, number: int) -> Program:
     random = Random(f"{seed}:{number}")
     on_error = random.choice(_ON_ERROR)
     row = _schema(random)
-    head = f"schema Row {{ {', '.join(f'{f.name}: {written(f.type)}' for f in row)} }}\n\n"
+    head = f"{DECLARATIONS}schema Row {{ {', '.join(f'{f.name}: {written(f.type)}' for f in row)} }}\n\n"
     maker, files = FlowMaker(random, head), dict[str, str]()
     for _ in range(random.choice((1, 1, 1, 2))):
         text, made = random.choice(_SOURCES)(random, row, len(files))

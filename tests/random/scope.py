@@ -71,6 +71,12 @@ class Expressions:
                 return f"[{', '.join(self.of(item, 0) for _ in range(self.random.randint(1, 3)))}]"
             case Schema():
                 return "{" + ", ".join(f"{f.name}: {self.of(f.type, 0)}" for f in type) + "}"
+            case t.Map(key, item):
+                return f"map_of([{{key: {self.plain(key)}, value: {self.plain(item)}}}])"
+            case t.Enum():
+                return f"{type.name}.{type.variants[-1].name}"
+            case t.JSON:
+                return f"json({self.of(t.STR, 0)})"
         return literal(self.random, type) or "0"
 
 

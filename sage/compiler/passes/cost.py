@@ -1,5 +1,5 @@
-"""What an expression costs, and for how many rows a condition holds: guesses from types and operators, in which only the
-order matters. One unit is what comparing two numbers takes."""
+"""What an expression costs, and for how many rows a condition holds: guesses from types and operators, of which only
+the order matters. One unit is what comparing two numbers takes."""
 
 from __future__ import annotations
 

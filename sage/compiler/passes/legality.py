@@ -69,9 +69,9 @@ def why_not_share(expr: Expr) -> str:
 
 
 def why_not_pass(where: Expr, below: Op, facts: Facts) -> str:
-    """A condition above `below` may stand in front of it if every column it reads has an origin over the input, the rows
-    it drops influence no others, what they would have evaluated in `below` cannot be missed, and the condition cannot
-    fail where it did not before. `facts` are what conditions show that are tested before it wherever it goes.
+    """A condition above `below` may stand in front of it if every column it reads has an origin over the input, the
+    rows it drops influence no others, what they would have evaluated in `below` cannot be missed, and the condition
+    cannot fail where it did not before. `facts` are what conditions show that are tested before it wherever it goes.
     """
     if not below.inputs:
         return f"`{below.name}` is where the rows come from"
