@@ -108,4 +108,3 @@ const LETTERS = re"\pL{1000}"
 #                  ^^^^^^^^^ E0008: this regular expression is too large; its automaton takes too much memory
 #   = help: repeat less
 from values([{a: "x"}]) |> into stdout()
-

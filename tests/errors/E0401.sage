@@ -145,3 +145,8 @@ enum Event { bid(i64), tick(i64), end }
 from jsonl("a.jsonl") as Event |> only it == Event.end |> into stdout()
 #                                      ^^^^^^^^^^^^^^^ E0401: `only` takes the name of a variant; none
 #   = help: for example `|> only bid`
+
+#=== all columns where a sink should be
+from range(0, 3) |> into *
+#                        ^ E0401: `into` takes a sink; none
+#   = help: for example `|> into csv("out.csv")`

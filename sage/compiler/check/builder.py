@@ -280,7 +280,7 @@ class Builder:
         arg = stage.args[0]
         for extra in stage.args[1:]:
             self.messages.error("E0401", extra.span, "`into` takes one sink", "too much", help=example)
-        name, args, span = connector_call(arg.value)
+        name, args, span = connector_call(arg.value) if arg.value is not None else (None, (), arg.span)
         if name is None or arg.value is None or arg.kind not in ("value", "as"):
             if not isinstance(arg.value, tree.ErrorExpr):
                 self.messages.error("E0401", arg.span, "`into` takes a sink", "none", help=example)
