@@ -1,9 +1,11 @@
 """A flow as a picture: a box for each stage, from the sources above to the sinks below, as SVG that stands alone.
 
     svg(pipeline.flow, pipeline.streams)
+    svg(flow, streams, [stage.flow for stage in plan.stages])
 
 Stages that share a place in the program, since one was written in terms of others, share a box. A box says what stands
-in the program; the rows that come out of it appear under the pointer. Colours follow what the reader prefers.
+in the program; the rows that come out of it appear under the pointer. Colours follow what the reader prefers. A picture
+of a plan has a dashed line round what is fused, and shows the rows.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ _STYLE = """
 .sage-flow .sink rect { stroke: var(--sink); }
 .sage-flow text { fill: var(--text); }
 .sage-flow .name { fill: var(--soft); font-style: italic; }
+.sage-flow .row { fill: var(--soft); }
 .sage-flow path { fill: none; stroke: var(--line); }
+.sage-flow .fused { stroke-dasharray: 5 4; }
 .sage-flow marker path { fill: var(--line); stroke: none; }
 """
 
@@ -43,6 +47,7 @@ class _Box:
     ops: list[Op]
     lines: list[str]
     name: str = ""
+    row: str = ""  # the rows that come out, if they are shown
     inputs: tuple[int, ...] = ()
     layer: int = 0
     x: float = 0
@@ -50,7 +55,7 @@ class _Box:
 
     @property
     def height(self) -> int:
-        return _LINE * len(self.lines) + 2 * _PAD
+        return _LINE * (len(self.lines) + bool(self.row)) + 2 * _PAD
 
     @property
     def kind(self) -> str:
@@ -58,12 +63,24 @@ class _Box:
         return "source" if isinstance(first, SourceOp) else "sink" if isinstance(first, SinkOp) else "stage"
 
 
-def svg(flow: Flow, streams: Mapping[str, Op] | None = None) -> str:
-    """The picture of a flow; `streams` are its named streams."""
-    boxes = _boxes(flow, {op: name for name, op in (streams or {}).items()})
-    layers = _layers(boxes)
-    width, height = _place(boxes, layers)
-    edges = [_edge(boxes[i], box) for box in boxes for i in box.inputs]
+def svg(flow: Flow, streams: Mapping[str, Op] | None = None, fused: Sequence[Flow] = ()) -> str:
+    """The picture of a flow; `streams` are its named streams. With `fused`, the parts of it that are one loop each."""
+    names = {op: name for name, op in (streams or {}).items()}
+    drawn: list[str] = []
+    width, height = 0.0, 0.0
+    for part in fused or (flow,):
+        boxes = _boxes(part, names)
+        for box in boxes if fused else ():
+            box.row = _short(_row(box))
+        wide, high = _place(boxes, _layers(boxes))
+        for box in boxes:
+            box.x, box.y = box.x + width + (_PAD if fused else 0), box.y + (_PAD if fused else 0)
+        if fused:
+            wide, high = wide + 2 * _PAD, high + 2 * _PAD
+            drawn.append(f'<path class="fused" d="M{width + 1:g} 1h{wide - 2:g}v{high - 2:g}h{2 - wide:g}z"/>')
+        drawn += [*(_edge(boxes[i], box) for box in boxes for i in box.inputs), *map(_drawn, boxes)]
+        width, height = width + wide + _GAP, max(height, high)
+    width -= _GAP
     head = (
         f'<svg class="sage-flow" xmlns="http://www.w3.org/2000/svg" width="{width:g}" height="{height:g}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-label="the stages of the flow">'
@@ -72,7 +89,7 @@ def svg(flow: Flow, streams: Mapping[str, Op] | None = None) -> str:
         '<defs><marker id="sage-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" '
         'orient="auto"><path d="M0 0L8 4L0 8z"/></marker></defs>'
     )
-    return "\n".join([head, f"<style>{_STYLE}</style>", arrow, *edges, *map(_drawn, boxes), "</svg>"]) + "\n"
+    return "\n".join([head, f"<style>{_STYLE}</style>", arrow, *drawn, "</svg>"]) + "\n"
 
 
 # ---------------------------------------------------------------- what is drawn
@@ -156,16 +173,26 @@ def _edge(above: _Box, below: _Box) -> str:
     return f'<path d="{path}" marker-end="url(#sage-arrow)"/>'
 
 
-def _drawn(box: _Box) -> str:
+def _row(box: _Box) -> str:
     schema = box.ops[-1].schema
-    row = str(schema.fields[0].type) if schema.plain else "{" + ", ".join(map(str, schema)) + "}"
+    return str(schema.fields[0].type) if schema.plain else "{" + ", ".join(map(str, schema)) + "}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST else text[: _MOST - 3] + "..."
+
+
+def _drawn(box: _Box) -> str:
     text = [
         f'<text x="{box.x + _PAD:g}" y="{box.y + _PAD + _LINE * n + 12:g}">{escape(line)}</text>'
         for n, line in enumerate(box.lines)
     ]
+    if box.row:
+        bottom = box.y + box.height - _PAD - 4
+        text.append(f'<text class="row" x="{box.x + _PAD:g}" y="{bottom:g}">{escape(box.row)}</text>')
     x, y = box.x + _WIDTH / 2 + 8, box.y + box.height + 14
     name = f'<text class="name" x="{x:g}" y="{y:g}">{escape(box.name)}</text>' if box.name else ""
     return (
-        f'<g class="{box.kind}"><title>{escape(row)}</title>'
+        f'<g class="{box.kind}"><title>{escape(_row(box))}</title>'
         f'<rect x="{box.x:g}" y="{box.y:g}" width="{_WIDTH}" height="{box.height}" rx="5"/>{"".join(text)}{name}</g>'
     )

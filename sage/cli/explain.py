@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sage.base.errors import UsageError
 from sage.base.frozen import fields
@@ -15,12 +15,22 @@ from sage.cli.settings import modules
 from sage.compiler import driver
 from sage.compiler.syntax.tree import Node
 
+if TYPE_CHECKING:
+    from sage.compiler.ir.flow import Op, Pipeline
 
-def explain_command(what: str, phase: str, after: str | None, name: str | None) -> int:
-    """Prints a page of the error index, or a phase of a program."""
+
+def explain_command(
+    what: str, phase: str, after: str | None, name: str | None, *, why: bool = False, picture: Path | None = None
+) -> int:
+    """Prints a page of the error index, or a phase of a program; or says why it was rewritten; or draws it."""
     if re.fullmatch(r"[EWR]\d{4}", what.upper()) and not Path(what).exists():
         return explain_code(what.upper())
-    print(explain_file(Path(what), phase, after, name))
+    if picture is not None:
+        picture.write_text(explain_picture(Path(what), name), encoding="utf-8")
+    if why:
+        print(explain_why(Path(what), after, name))
+    elif picture is None:
+        print(explain_file(Path(what), phase, after, name))
     return 0
 
 
@@ -38,7 +48,6 @@ def explain_code(code: str) -> int:
 def explain_file(file: Path, phase: str, after: str | None, name: str | None) -> str:
     """A program after one of its phases, as text."""
     from sage.compiler.ir.printer import print_flow
-    from sage.compiler.passes import PASSES, steps
 
     source = driver.read(file)
     if phase == "syntax":
@@ -47,13 +56,7 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
         return "\n".join(_outline(parse(source)[0]))
     pipeline = driver.check(source, modules()).require().pipeline(name)
     if after is not None:
-        known = [p.__name__ for p in PASSES]
-        if after not in known:
-            raise UsageError(f"there is no pass `{after}`; there are: {', '.join(known)}")
-        for done, flow in steps(driver.narrowed(pipeline)):
-            if done == after:
-                return print_flow(flow)
-        return f"{after} changes nothing here\n\n" + print_flow(driver.narrowed(pipeline))
+        return _after(pipeline, _known_pass(after))
     if phase == "logical":
         return print_flow(pipeline.flow)
     plan = driver.lower(pipeline)
@@ -63,6 +66,62 @@ def explain_file(file: Path, phase: str, after: str | None, name: str | None) ->
         sinks = tuple(sink for stage in plan.stages for sink in stage.flow.sinks)
         return print_flow(Flow(sinks))
     return str(plan) if phase == "physical" else driver.emit(plan)[f"{pipeline.name}.cpp"]
+
+
+def _after(pipeline: Pipeline, rewrite: str) -> str:
+    """The flow after a pass has first changed it, or as it is when the pass changes nothing."""
+    from sage.compiler.ir.printer import print_flow
+    from sage.compiler.passes import steps
+
+    before = driver.narrowed(pipeline)
+    first = next((flow for done, flow in steps(before) if done == rewrite), None)
+    return f"{rewrite} changes nothing here\n\n{print_flow(before)}" if first is None else print_flow(first)
+
+
+def _known_pass(name: str) -> str:
+    """The name of a pass; raises UsageError for another."""
+    from sage.base.names import closest
+    from sage.compiler.passes import PASSES
+
+    known = [p.__name__ for p in PASSES]
+    if name in known:
+        return name
+    near = closest(name, known)
+    raise UsageError(f"there is no pass `{name}`" + (f"; did you mean `{near}`?" if near else f": {', '.join(known)}"))
+
+
+def explain_why(file: Path, after: str | None, name: str | None) -> str:
+    """What every pass did, or left, with the reason and the place in the program."""
+    from sage.compiler.passes import PASSES, steps
+    from sage.compiler.passes.notes import Notes
+
+    chosen = _known_pass(after) if after is not None else None
+    notes = Notes()
+    pipeline = driver.check(driver.read(file), modules()).require().pipeline(name)
+    for _ in steps(driver.narrowed(pipeline), notes=notes):
+        pass
+    lines: list[str] = []
+    for rewrite in [p.__name__ for p in PASSES if chosen in (None, p.__name__)]:
+        mine = sorted((n for n in notes if n.rewrite == rewrite), key=lambda n: not n.fired)
+        lines.append(rewrite if mine else f"{rewrite}: nothing to do")
+        for note in mine:
+            place = f"\n            --> {note.place.span}" if note.place else ""
+            lines.append(f"  {'done' if note.fired else 'left':5} {note.what}\n        {note.why}{place}")
+    return "\n".join(lines)
+
+
+def explain_picture(file: Path, name: str | None) -> str:
+    """The stages of the plan as SVG."""
+    from sage.cli.drawing import svg
+
+    pipeline = driver.check(driver.read(file), modules()).require().pipeline(name)
+    plan = driver.lower(pipeline)
+    names: dict[str, Op] = {}
+    for stream, written in pipeline.streams.items():
+        same = [op for op in plan.numbers if op.place and written.place and op.place.span == written.place.span]
+        if same:
+            names[stream] = same[-1]
+    return svg(pipeline.flow, names, [stage.flow for stage in plan.stages])
 
 
 def _outline(node: Any, label: str = "", indent: str = "") -> Iterator[str]:

@@ -190,15 +190,24 @@ def test(paths: tuple[Path, ...], words: str | None, watch: bool, **options: Any
     default="optimized",
     show_default=True,
 )
-@click.option("--after", metavar="PASS", help="Show the flow after this pass.")
+@click.option("--after", metavar="PASS", help="Show the flow after this pass; with --why, only what it did.")
+@click.option("--why", is_flag=True, help="Say of each rewrite whether it was done, and why or why not.")
+@click.option(
+    "--svg", "picture", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Draw the plan."
+)
 @click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
 @path_option
 @set_option
-def explain(what: str, phase: str, after: str | None, pipeline: str | None) -> None:
-    """Show what a program becomes (FILE), or what a message means (CODE)."""
+def explain(what: str, phase: str, after: str | None, why: bool, picture: Path | None, pipeline: str | None) -> None:
+    """Show what a program becomes (FILE), or what a message means (CODE).
+
+    \b
+    sagec explain shop.sage --why
+    sagec explain shop.sage --after push_filters --svg shop.svg
+    """
     from sage.cli.explain import explain_command
 
-    finish(explain_command(what, phase, after, pipeline))
+    finish(explain_command(what, phase, after, pipeline, why=why, picture=picture))
 
 
 @main.command()

@@ -12,7 +12,7 @@ from sage.compiler.ir.never import Never
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import why_not_share, why_not_skip
-from sage.compiler.passes.shape import condition_of
+from sage.compiler.passes.shape import condition_of, word
 
 
 def drop_dead(flow: Flow) -> Flow:
@@ -32,19 +32,19 @@ def _drop(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if len(op.inputs) != 1 or not _is_empty(op.inputs[0]) or op.ports > 1 or op.effects & Effect.IO:
         return op
     if op.makes_rows_of_nothing:
-        notes.left(f"leave out `{op.name}`", "it may make rows of nothing", op.place)
+        notes.left(f"leave out `{word(op)}`", "it may make rows of nothing", op.place)
         return op
-    notes.done(f"leave out `{op.name}`", "no row reaches it", op.place)
+    notes.done(f"leave out `{word(op)}`", "no row reaches it", op.place)
     return _never(op.inputs[0], op)
 
 
 def _without_parts(op: Op, where: Expr) -> Op:
     below = op.inputs[0]
     if where == TRUE:
-        notes.done(f"leave out `{op.name}`", "its condition is always true", op.place)
+        notes.done(f"leave out `{word(op)}`", "its condition is always true", op.place)
         return below
     if where == FALSE:
-        notes.done(f"let no row through `{op.name}`", "its condition is never true", op.place)
+        notes.done(f"let no row through `{word(op)}`", "its condition is never true", op.place)
         return _never(below, op)
     kept: list[Expr] = []
     for part in conjuncts(where):
@@ -63,7 +63,7 @@ def _without_maker(op: Never, is_shared: Callable[[Op], bool]) -> Op:
     below = op.input
     if not below.inputs or is_shared(below):
         return op
-    what, why = f"leave out `{below.name}`", why_not_skip(below)
+    what, why = f"leave out `{word(below)}`", why_not_skip(below)
     if why:
         notes.left(what, why, below.place)
         return op

@@ -14,7 +14,7 @@ from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.narrow import Facts, needs_test
 from sage.compiler.ir.printer import print_expr
-from sage.compiler.passes.shape import hands_on, origin_of
+from sage.compiler.passes.shape import hands_on, origin_of, word
 
 PURE = Effect.NONE
 FAILING = Effect.MAY_RAISE
@@ -74,13 +74,13 @@ def why_not_pass(where: Expr, below: Op, facts: Facts) -> str:
     cannot fail where it did not before. `facts` are what conditions show that are tested before it wherever it goes.
     """
     if not below.inputs:
-        return f"`{below.name}` is where the rows come from"
+        return f"`{word(below)}` is where the rows come from"
     if len(below.inputs) > 1 and not below.inputs_alike:
-        return f"`{below.name}` has several inputs"
+        return f"`{word(below)}` has several inputs"
     if any(i.ports > 1 for i in below.inputs):
         return "the rows are one of several streams that are made together"
     if below.effects & ~Effect.STATE & ~GUARDED:
-        return f"`{below.name}` {said(below.effects & ~Effect.STATE & ~GUARDED)}"
+        return f"`{word(below)}` {said(below.effects & ~Effect.STATE & ~GUARDED)}"
     return _why_condition_cannot_move(where, below, facts) or _why_groups_forbid(where, below)
 
 
@@ -90,7 +90,7 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
     for name in sorted(where.columns):
         origin = below.origin(name)
         if origin is None:
-            return f"`{name}` is made of more than one row by `{below.name}`"
+            return f"`{name}` is made of more than one row by `{word(below)}`"
         if origin.effects & ~GUARDED:
             return f"`{name}` is {print_expr(origin)}, which {said(origin.effects & ~GUARDED)}"
         if origin.children and name in repeated_columns(where):
@@ -98,7 +98,7 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
     if below.cardinality is Cardinality.ONE:
         return ""
     if where.effects & FAILING:
-        return f"the condition may fail, and `{below.name}` does not hand on every row"
+        return f"the condition may fail, and `{word(below)}` does not hand on every row"
     moved = where.over(lambda name: origin_of(below, name))
     if moved.effects & GUARDED and needs_test(moved, facts):
         return "the condition rests on an earlier test"
@@ -111,10 +111,10 @@ def _why_groups_forbid(where: Expr, below: Op) -> str:
     if groups is None or (below.cardinality is Cardinality.ONE and hands_on(below)):
         return ""  # at most the order of rows depends on the others
     if not isinstance(groups, tuple):
-        return f"in `{below.name}` every row counts"
+        return f"in `{word(below)}` every row counts"
     for name in sorted(where.columns):
         if below.origin(name) not in groups:
-            return f"`{name}` is not part of the key of `{below.name}`, so other rows of a group would change"
+            return f"`{name}` is not part of the key of `{word(below)}`, so other rows of a group would change"
     return ""
 
 

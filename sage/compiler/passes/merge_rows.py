@@ -14,7 +14,7 @@ from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.slots import Named
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import said, why_not_substitute
-from sage.compiler.passes.shape import condition_of, origin_of, row_slot
+from sage.compiler.passes.shape import condition_of, origin_of, row_slot, word
 
 
 def merge_rows(flow: Flow) -> Flow:
@@ -27,7 +27,7 @@ def _merge(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if below is None:
         return op
     if _changes_nothing(op, below):
-        notes.done(f"leave out `{op.name}`", "it makes the rows that come in", op.place)
+        notes.done(f"leave out `{word(op)}`", "it makes the rows that come in", op.place)
         return below
     upper, lower = condition_of(op), condition_of(below)
     slot, slot_below = row_slot(op), row_slot(below)
@@ -36,15 +36,15 @@ def _merge(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     if is_shared(below):
         why = "others read the rows between them too"
     elif upper is not None and lower is not None:
-        notes.done(f"join `{below.name}` and `{op.name}`", "the conditions are tested in the same order", op.place)
+        notes.done(f"join `{word(below)}` and `{word(op)}`", "the conditions are tested in the same order", op.place)
         return replace(below, where=And(t.BOOL, lower, upper, place=lower.place))
     else:
         assert slot is not None and slot_below is not None
         why = why_not_compose(getattr(op, slot), getattr(below, slot_below))
     if why:
-        notes.left(f"join `{below.name}` and `{op.name}`", why, op.place)
+        notes.left(f"join `{word(below)}` and `{word(op)}`", why, op.place)
         return op
-    notes.done(f"join `{below.name}` and `{op.name}`", "every expression is evaluated as often as before", op.place)
+    notes.done(f"join `{word(below)}` and `{word(op)}`", "every expression is evaluated as often as before", op.place)
     return op.map_exprs(lambda e: e.over(lambda name: origin_of(below, name))).map_inputs(lambda _: below.inputs[0])
 
 

@@ -11,7 +11,7 @@ from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import why_not_overtake, why_not_pass
-from sage.compiler.passes.shape import condition_of, origin_of
+from sage.compiler.passes.shape import condition_of, origin_of, word
 
 
 def push_filters(flow: Flow) -> Flow:
@@ -37,7 +37,7 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         note = notes.left if why else notes.done
         if notes.is_noting():
             note(
-                f"test `{print_expr(part)}` before `{below.name}`", why or _reason(part, below), part.place or op.place
+                f"test `{print_expr(part)}` before `{word(below)}`", why or _reason(part, below), part.place or op.place
             )
         (staying if why else moving).append(part)
     if not moving:

@@ -14,7 +14,7 @@ from sage.compiler.ir.slots import Named
 from sage.compiler.passes import notes
 from sage.compiler.passes.cost import cost, rank
 from sage.compiler.passes.legality import GUARDED, said
-from sage.compiler.passes.shape import condition_of, hands_on, origin_of, row_slot
+from sage.compiler.passes.shape import condition_of, hands_on, origin_of, row_slot, word
 
 _WORTH = 2.0  # the cost of a row's columns from which it pays to make fewer rows
 
@@ -103,7 +103,7 @@ def _drop_rows_first(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         return op
     why = "others read these rows too" if is_shared(below) else _why_not_later(columns, op, below)
     note = notes.left if why else notes.done
-    note(f"make the columns of `{below.name}` after `{op.name}`", why or "fewer rows are left then", below.place)
+    note(f"make the columns of `{word(below)}` after `{word(op)}`", why or "fewer rows are left then", below.place)
     if why:
         return op
     first = op.map_exprs(lambda e: e.over(lambda name: origin_of(below, name)))
@@ -115,11 +115,11 @@ def _why_not_later(columns: Sequence[Named], op: Op, below: Op) -> str:
         if column.value.effects & ~GUARDED:
             return f"`{column.name}` {said(column.value.effects & ~GUARDED)}"
     if op.effects & ~(Effect.STATE | Effect.MAY_RAISE | Effect.GUARDED):
-        return f"`{op.name}` {said(op.effects & ~(Effect.STATE | Effect.MAY_RAISE | Effect.GUARDED))}"
+        return f"`{word(op)}` {said(op.effects & ~(Effect.STATE | Effect.MAY_RAISE | Effect.GUARDED))}"
     made = {c.name for c in columns if not isinstance(c.value, Column)}
     read = sorted(made & set().union(*(e.columns for e in op.exprs)))
     if read:
-        return f"`{op.name}` reads `{read[0]}`"
+        return f"`{word(op)}` reads `{read[0]}`"
     if op.finishes and len(below.inputs[0].schema) > len(columns):
-        return f"`{op.name}` would keep wider rows"
+        return f"`{word(op)}` would keep wider rows"
     return ""

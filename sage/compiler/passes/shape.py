@@ -38,3 +38,8 @@ def hands_on(op: Op) -> bool:
         return False
     origins = ((name, op.origin(name)) for name in op.schema.names)
     return all(isinstance(origin, Column) and origin.name == name for name, origin in origins)
+
+
+def word(op: Op) -> str:
+    """What the stage of an operator is called in the program."""
+    return op.place.stage if op.place and op.place.stage else op.name
