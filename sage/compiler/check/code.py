@@ -314,7 +314,8 @@ class CodeChecker:
             if isinstance(value.value, int) and -value.value < t.integer_range(t.I64)[0]:
                 self.messages.error("E0309", node.span, "this number fits no integer type", "smaller than any i64")
                 return error_expr()
-            type = t.I64 if isinstance(value.value, int) else t.F64
+            is_large = -value.value > t.integer_range(t.I64)[1]  # the sign is taken off the smallest i64
+            type = t.F64 if isinstance(value.value, float) else t.U64 if is_large else t.I64
             return Const(type, -value.value, literal=True, place=Place(node.span, scope.stage))
         return self.apply("neg", [value], node, node.span, scope)
 

@@ -301,13 +301,11 @@ class Code:
     def _coalesce(self, expr: Coalesce) -> str:
         cpp = self.structs.of(expr.type)
         star = "" if isinstance(expr.type, Optional) else "*"
+        value = self.text(expr.value)  # before what is evaluated after it: failures are numbered in that order
         otherwise = self.text(expr.otherwise)
         if is_path(expr.value):
-            value = self.text(expr.value)
             return f"({value} ? {star}{value} : {otherwise})"
-        return (
-            f"[&]() -> {cpp} {{ const auto x = {self.text(expr.value)}; if (x) return {star}x; return {otherwise}; }}()"
-        )
+        return f"[&]() -> {cpp} {{ const auto x = {value}; if (x) return {star}x; return {otherwise}; }}()"
 
     def _json_part(self, value: object) -> str:
         is_large = isinstance(value, int) and value > t.integer_range(t.I64)[1]
