@@ -2,7 +2,7 @@
 """Random programs, run in every way: the reference, the reference after the passes, natively, natively without passes.
 
     scripts/random_programs.py --count 200 --seed 1            # the programs 0 to 199 of seed 1
-    scripts/random_programs.py --count 10000 --from 3000       # goes on where it was ended
+    scripts/random_programs.py --count 10000 --from 3000       # goes on where it was ended: 3000 to 9999
     scripts/random_programs.py --one 4711 --seed 1             # one program, shrunk if the ways disagree
 
 What disagrees is written to build/random-programs/found/: the program, the files that it reads, and what differed.
@@ -31,15 +31,15 @@ def main() -> int:
     if args.one is not None:
         return _one(args)
     started, wrong, done = time.monotonic(), set[int](), 0
-    for start in range(args.start, args.start + args.count, args.chunk):
-        numbers = range(start, min(start + args.chunk, args.start + args.count))
+    for start in range(args.start, args.count, args.chunk):
+        numbers = range(start, min(start + args.chunk, args.count))
         programs = [program_of(args.seed, number) for number in numbers]
         for found in disagreements(programs, args.folder, native=not args.reference, batch=args.batch, jobs=args.jobs):
             wrong.add(found.program.number)
             _report(found, args)
         done += len(programs)
         rate = done / (time.monotonic() - started) * 60
-        print(f"seed {args.seed}: {numbers.stop - args.start} of {args.count}, {len(wrong)} wrong, {rate:.0f} a minute",
+        print(f"seed {args.seed}: {numbers.stop} of {args.count}, {len(wrong)} wrong, {rate:.0f} a minute",
               file=sys.stderr, flush=True)  # fmt: skip
     print(f"{done} programs of seed {args.seed} from {args.start}: {len(wrong)} disagreements {sorted(wrong)[:50]}")
     return min(len(wrong), 100)
@@ -47,7 +47,7 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--count", type=int, default=200, help="how many programs")
+    parser.add_argument("--count", type=int, default=200, help="how many programs; the numbers below this")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--from", dest="start", type=int, default=0, metavar="K", help="the first program's number")
     parser.add_argument("--jobs", type=int, default=None, help="C++ compilers at once")

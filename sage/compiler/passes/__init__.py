@@ -26,13 +26,12 @@ PASSES: tuple[Pass, ...] = (
     reorder_rows,
     share_common,
 )
-_LAST = (share_common,)  # gives names to parts, which hides them from the others
 _ROUNDS = 8  # a bound, far above what programs need
 
 
 def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES, notes: Notes | None = None) -> Iterator[tuple[str, Flow]]:
     """Every step that changed the flow: the pass's name and what it left, verified. `notes` takes what passes say."""
-    for group in (tuple(p for p in passes if p not in _LAST), tuple(p for p in passes if p in _LAST)):
+    for group in _groups(passes):
         for _round in range(_ROUNDS):
             before = flow
             for rewrite in group:
@@ -44,3 +43,9 @@ def steps(flow: Flow, passes: tuple[Pass, ...] = PASSES, notes: Notes | None = N
                     yield rewrite.__name__, flow
             if flow is before:
                 break
+
+
+def _groups(passes: tuple[Pass, ...]) -> tuple[tuple[Pass, ...], ...]:
+    """What is repeated until nothing changes, and then: names for common parts would hide them from the others."""
+    first = tuple(p for p in passes if p is not share_common)
+    return first, tuple(p for p in (share_common, prune_columns) if share_common in passes and p in passes)
