@@ -78,6 +78,8 @@ class Interpreter:
         for op in self.flow.ops:
             if op in self.given and op in live:
                 for row in self.given[op]:
+                    if self._satisfied(op):
+                        break
                     self._deliver(op, row)
             elif isinstance(op, SourceOp) and op in live and not isinstance(op, Request | Errors):
                 self._read(op)
@@ -109,7 +111,7 @@ class Interpreter:
         return live
 
     def _read(self, source: SourceOp) -> None:
-        for row in source.rows():
+        for row in () if self._satisfied(source) else source.rows():
             if isinstance(row, BadRow):
                 self._fail(Failure(source.name, row.code, row.reason, row.origin, row.raw))
             else:

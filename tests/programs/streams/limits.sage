@@ -42,3 +42,17 @@ test "sources stop when all readers have enough" for limits {
   expect joined == [0, 1]
   expect sink("names.jsonl") == [{name: "row 0"}, {name: "row 1"}]
 }
+
+pipeline nothing {
+  let numbers = from range(0, 3)
+  from numbers |> map 7 // it |> limit 0 |> into jsonl("none.jsonl")
+}
+
+test "a limit of none reads no row, which could have failed" for nothing {
+  expect sink("none.jsonl") == []
+}
+
+test "nor one that is given" for nothing {
+  given numbers = [0, 0]
+  expect sink("none.jsonl") == []
+}
