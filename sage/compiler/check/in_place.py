@@ -151,21 +151,23 @@ def _json(checker: CodeChecker, node: tree.Expr, scope: Scope) -> Expr:
             made = as_json(checker.check(node, scope))
     if is_error(made) or made.type == t.JSON:
         return made
-    return _made_json(made, place)
+    return _made_json(checker, made, node, scope)
 
 
 def _part(checker: CodeChecker, node: tree.Expr, scope: Scope) -> Expr:
     """Any value inside json that is written in place."""
     expr = in_place(checker, node, scope, t.JSON) or checker.typed(node, checker.check(node, scope))
-    return expr if is_error(expr) or expr.type == t.JSON else _made_json(expr, expr.place)
+    return expr if is_error(expr) or expr.type == t.JSON else _made_json(checker, expr, node, scope)
 
 
-def _made_json(expr: Expr, place: Place | None) -> Expr:
+def _made_json(checker: CodeChecker, expr: Expr, node: tree.Expr, scope: Scope) -> Expr:
     found = resolve(FUNCTIONS["json"], [expr])
-    assert found is not None
-    call = Call(t.JSON, found.function, found.args, place=place)
+    if found is None:  # a pattern, a map whose keys are no text
+        value = checker.typed(node, expr)
+        return value if is_error(value) else checker.apply("json", [value], node, node.span, scope)
+    call = Call(t.JSON, found.function, found.args, place=Place(node.span, scope.stage))
     parts = expr.children if isinstance(expr, MakeMap | MakeList) else (expr,)
-    return Const(t.JSON, call({}), place=place) if all(isinstance(part, Const) for part in parts) else call
+    return Const(t.JSON, call({}), place=call.place) if all(isinstance(part, Const) for part in parts) else call
 
 
 # ---------------------------------------------------------------- what is known of an argument

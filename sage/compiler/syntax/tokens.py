@@ -168,7 +168,7 @@ def _document(result: Scan, comments: list[tuple[int, int]], follows: int) -> No
         end = stop
     if not lines:
         return
-    if at_top and not result.doc and text.count("\n", end, follows) > 1:
+    if at_top and not result.doc and (text.count("\n", end, follows) > 1 or follows == len(text)):
         result.doc = "\n".join(lines)
     else:
         result.docs[follows] = "\n".join(lines)
