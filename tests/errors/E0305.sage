@@ -224,7 +224,3 @@ from values([{at: ts"2026-01-01", s: "UTC"}])
 #                                                                                                        ^ E0305: `hour` takes a time zone that is known when the program is compiled; str
 #   = help: write its name: `"Europe/Berlin"`
   |> into stdout()
-
-#=== a map that json cannot hold
-fn told(limits: map<i32, f64>) -> json = {limits: limits, more: [limits]}
-from values([{a: 1}]) |> into stdout()
