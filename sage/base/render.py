@@ -167,7 +167,8 @@ def record_error(code: str, reason: str, place: str, span: Span | None, record: 
     record = record if len(record) <= _LONGEST_RECORD else record[: _LONGEST_RECORD - 3] + "..."
     if span is None:
         where = f"\n  --> {place}" if place else ""
-        return f"{_Paint(color)(f'record error[{code}]', 'error')}: {plain(reason)}{where}\n   = record: {plain(record)}"
+        head = _Paint(color)(f"record error[{code}]", "error")
+        return f"{head}: {plain(reason)}{where}\n   = record: {plain(record)}"
     margin = " " * (len(str(span.line)) + 2)
     text = full(Diagnostic(code, reason, span), color=color)
     return f"{_Paint(color)('record ', 'error')}{text}\n{margin}= record: {plain(record)}"

@@ -266,7 +266,10 @@ class _TestChecker:
                 self.messages.error("E0604", node.span, text, "called here", help=help)
             return error_expr()
         if scope.in_lambda:
-            text, help = "a call is a step of the test, and a lambda is evaluated many times", "`let a = call(...)` before it"
+            text, help = (
+                "a call is a step of the test, and a lambda is evaluated many times",
+                "`let a = call(...)` before it",
+            )
             self.messages.error("E0109", node.span, text, "called for each item", help=help)
             return error_expr()
         wanted, inner = self.pipeline.request.value, replace(scope, special=None)

@@ -30,7 +30,7 @@ def _truncate(micros: int, step: int) -> int:
 
 
 _declare(
-    "now() -> timestamp", "now()", clock.now, "The time of the machine; in a test, that of its clock.", nondeterministic=True
+    "now() -> timestamp", "now()", clock.now, "The time; in a test, that of its clock.", nondeterministic=True
 )
 _PARTS = (
     ("year", lambda at: date_of(at // DAY)[0], "The year."),
