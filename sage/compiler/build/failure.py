@@ -29,7 +29,6 @@ class BuildFailure(ToolchainError):
         notes = "".join(f"\n  = note: {note}" for note in diagnostic.notes)
         super().__init__(f"{diagnostic.message} ({diagnostic.span}){notes}\n  = help: {diagnostic.help}")
 
-
     @property
     def is_of_the_program(self) -> bool:
         """True if it is for the user to mend."""

@@ -29,9 +29,7 @@ def _truncate(micros: int, step: int) -> int:
     return micros - rest
 
 
-_declare(
-    "now() -> timestamp", "now()", clock.now, "The time; in a test, that of its clock.", nondeterministic=True
-)
+_declare("now() -> timestamp", "now()", clock.now, "The time; in a test, that of its clock.", nondeterministic=True)
 _PARTS = (
     ("year", lambda at: date_of(at // DAY)[0], "The year."),
     ("month", lambda at: date_of(at // DAY)[1], "The month, 1 to 12."),
