@@ -47,7 +47,8 @@ class Arguments:
         self.special: dict[str, Callable[[Instance], tuple[Any, ...]]] = {
             "**": self._power, "range": self._range, "[]": self._index, "get": self._index, "slice": self._slice,
             "take": self._slice, "pad_start": self._pad, "pad_end": self._pad, "parse_int": self._number_text,
-            "parse_float": self._number_text, "parse_time": self._time_text, "parse_time in": self._time_text, "format": self._format,
+            "parse_float": self._number_text, "parse_time": self._time_text, "parse_time in": self._time_text,
+            "format": self._format,
             "round": self._round, "truncate": self._truncate, "like": self._like, "in": self._in, "not in": self._in,
             "reads": self._text_of,
         }  # fmt: skip

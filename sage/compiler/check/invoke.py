@@ -22,8 +22,7 @@ from sage.compiler.check.scope import Scope, UserFunction, parts_of
 from sage.compiler.check.variants import named_enum
 from sage.compiler.check.words import guess
 from sage.compiler.ir.blocks import Block, renamed
-from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Let, Local, Place, Unwrap
-from sage.compiler.ir.lambdas import Lambda
+from sage.compiler.ir.code import Aggregation, Call, Coalesce, Const, Expr, If, IsNull, Local, Place, Unwrap
 from sage.compiler.ir.narrow import is_path
 from sage.compiler.library.functions.zoned import in_zone
 from sage.compiler.library.registry import AGGREGATES, FUNCTIONS

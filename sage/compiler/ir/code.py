@@ -191,7 +191,9 @@ class Let(Expr):
 class Call(Expr):
     """A function applied to arguments of exactly its types."""
 
-    function: Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed`, `takes_types` and nothing else
+    function: (
+        Any  # library.registry.Function; the IR asks it for `effects`, `py`, `typed`, `takes_types` and nothing else
+    )
     args: tuple[Expr, ...]
 
     always = None

@@ -45,7 +45,17 @@ test "sources stop when all readers have enough" for limits {
 
 pipeline nothing {
   let numbers = from range(0, 3)
-  from numbers |> map 7 // it |> limit 0 |> into jsonl("none.jsonl")
+
+  from numbers
+    |> map 7 // it
+    |> limit 0
+    |> into jsonl("none.jsonl")
+
+  from numbers
+    |> map 7 // it
+    |> filter 1 > 2
+    |> limit 0
+    |> into null
 }
 
 test "a limit of none reads no row, which could have failed" for nothing {

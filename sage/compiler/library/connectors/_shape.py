@@ -13,7 +13,9 @@ def flat_row(schema: Schema, format: str) -> None:
     """Raises SlotError if a column is not one value of text."""
     for f in schema:
         if not is_text(required(f.type)):
-            help = "use `jsonl`, or " + ("text: `to_str` makes it, `parse_json` reads it" if required(f.type) == JSON else "`select` its parts")
+            help = "use `jsonl`, or " + (
+                "text: `to_str` makes it, `parse_json` reads it" if required(f.type) == JSON else "`select` its parts"
+            )
             text = f"{format} holds one value a column, and `{f.name}` is {f.type}"
             raise SlotError("", "E0312", text, help, "one value a column", f.name)
 

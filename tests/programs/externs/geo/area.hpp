@@ -5,6 +5,8 @@
 
 namespace geo {
 
-inline std::string area(double lat, double lon) { return lat > 0 ? "north" : lon > 0 ? "south-east" : "south-west"; }
+inline std::string area(double lat, double lon) {
+  return lat > 0 ? "north" : lon > 0 ? "south-east" : "south-west";
+}
 
 }  // namespace geo
