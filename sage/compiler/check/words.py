@@ -32,11 +32,7 @@ LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency",
 LATER_CLAUSES = ("over", "within", "on")
 LATER_AGGREGATES = ("variance", "stddev", "median", "quantile", "arg_max", "arg_min", "collect", "collect_distinct",
                     "top_k", "histogram")  # fmt: skip
-LATER_FUNCTIONS = (
-    "find", "find_all", "capture", "matches", "md5", "sha256", "url_encode", "url_decode",
-    "as_bool",
-    "random", "uuid4", "call_service", "timer", "cancel_timer",
-)  # fmt: skip
+LATER_FUNCTIONS = ("random", "uuid4", "call_service", "timer", "cancel_timer")
 
 
 _SIGNS = frozenset(("neg", "in", "not in", "not", "like", "and", "or"))
