@@ -18,7 +18,7 @@ from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.inferred import Inferred, infer_row
 from sage.compiler.check.requests import check_requests
-from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.settings import SETTINGS, setting_problem
 from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Const, Expr, Param, Place
@@ -81,7 +81,7 @@ class PipelineChecker:
                     p.values[item.name] = error_expr()
                 case tree.Method():
                     self.builder.checker.not_yet(item.name_span, "a `method`")
-                    self.declarations.names.unknown.add(item.name)
+                    self.declarations.names.unknown.update((item.name, p.name))  # a test calls it as `p.method()`
                 case tree.Broken(name=str(name)):
                     self.declarations.names.unknown.add(name)
         self.builder.checker.zone = p.settings.get("timezone", "UTC")
@@ -97,8 +97,10 @@ class PipelineChecker:
 
     def warn(self, read: AbstractSet[str]) -> None:
         """Warns of what has no effect; `read` are the streams that tests look at."""
+        wrong = [flow for flow in self.flows if self.messages.wrong(flow.span)]
+        read = self.read.union(read, *map(names_read, wrong))  # a stage that is not known may read what it names
         for name, span in self.stream_spans.items():
-            if name not in self.read and name not in read and not self.messages.wrong(self.makers[name].span):
+            if name not in read and not self.messages.wrong(self.makers[name].span):
                 help = "leave it out, or send it `into` a sink"
                 self.messages.warning("W0251", span, f"nothing reads `{name}`", "made here", help=help)
 

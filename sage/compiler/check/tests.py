@@ -237,6 +237,12 @@ class _TestChecker:
                 self.pipeline and name == self.pipeline.name
             ):
                 return self._call(node, scope)
+            case tree.FieldGet(value=tree.Name(name=name)) if (
+                self.pipeline and name == self.pipeline.name and name in self.declarations.names.unknown
+            ):
+                for a in node.args:
+                    self.checker.check(a.value if isinstance(a, tree.NamedArg) else a, scope)
+                return error_expr()
             case _:
                 return None
 
