@@ -38,6 +38,9 @@ def test_conditions_that_say_nothing_new_are_left_out(before: str, after: str) -
         ("|> inspect() |> filter false", ["jsonl", "inspect", "never", "null"]),
         ("|> limit 3 |> filter false", ["jsonl", "limit", "never", "null"]),  # reading ends after three
         ("|> limit 0 |> select c = a // b", ["jsonl", "limit", "never", "null"]),
+        # A limit of none is reached before any row, wherever it stands.
+        ("|> map 7 // a |> filter false |> limit 0 |> filter it > 1",
+         ["jsonl", "select", "never", "limit", "never", "null"]),
         ("|> top 0 by a |> select a", ["jsonl", "never", "null"]),
         ("from rows |> filter false |> split c = a > 1 else d  from c |> select a |> into null  from d |> into null",
          ["jsonl", "never", "null", "never", "null"]),

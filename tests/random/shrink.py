@@ -20,10 +20,12 @@ def shrunk(program: Program, way: str, folder: Path, *, native: bool) -> Disagre
 
     def wrong(candidate: Program) -> Disagreement | None:
         found = disagreements([candidate], folder, native=native and way.startswith("native"))
-        return next((d for d in found if d.way == way), None)
+        return next((d for d in found if d.way == way and kind in ("", _kind(d))), None)
 
+    kind = ""
     best = wrong(program)
     assert best is not None, "shrunk is given what is wrong"
+    kind = _kind(best)
     left = _MOST
     progress = True
     while progress and left > 0:
@@ -36,6 +38,11 @@ def shrunk(program: Program, way: str, folder: Path, *, native: bool) -> Disagre
             if left <= 0:
                 break
     return best
+
+
+def _kind(found: Disagreement) -> str:
+    """What goes wrong, so that it is not taken for another thing: the file that differs, an exit code, a build."""
+    return found.what.replace(",", ":").split(":")[0][:40]
 
 
 def _smaller(program: Program) -> Iterator[Program]:

@@ -25,14 +25,15 @@ def drop_dead(flow: Flow) -> Flow:
 
 def _drop(op: Op, is_shared: Callable[[Op], bool]) -> Op:
     where = condition_of(op)
-    if where is not None:
+    if where is not None and not _is_empty(op.inputs[0]):
         return _without_parts(op, where)
     if isinstance(op, Never):
         return _without_maker(op, is_shared)
     if len(op.inputs) != 1 or not _is_empty(op.inputs[0]) or op.ports > 1 or op.effects & Effect.IO:
         return op
-    if op.makes_rows_of_nothing:
-        notes.left(f"leave out `{word(op)}`", "it may make rows of nothing", op.place)
+    if op.makes_rows_of_nothing or op.may_be_done:
+        why = "it may make rows of nothing" if op.makes_rows_of_nothing else "it tells when enough has been read"
+        notes.left(f"leave out `{word(op)}`", why, op.place)
         return op
     notes.done(f"leave out `{word(op)}`", "no row reaches it", op.place)
     return _never(op.inputs[0], op)
@@ -73,7 +74,9 @@ def _without_maker(op: Never, is_shared: Callable[[Op], bool]) -> Op:
 
 def _is_empty(op: Op) -> bool:
     """No row comes out, at any port."""
-    return op.gives_nothing or (op.ports > 1 and len(op.inputs) == 1 and _is_empty(op.inputs[0]))
+    if op.gives_nothing or op.makes_rows_of_nothing or len(op.inputs) != 1:
+        return op.gives_nothing
+    return (op.ports > 1 or op.may_be_done) and _is_empty(op.inputs[0])
 
 
 def _never(below: Op, op: Op) -> Op:
