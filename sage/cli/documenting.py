@@ -19,7 +19,8 @@ from sage.compiler import driver
 from sage.compiler.check.imports import is_private
 from sage.compiler.check.program import Program
 from sage.compiler.ir.code import Const
-from sage.compiler.ir.flow import Cardinality, Flow, Op, Pipeline, SinkOp, SourceOp
+from sage.compiler.ir.flow import Cardinality, Flow, Op, SinkOp, SourceOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.syntax import tree
 

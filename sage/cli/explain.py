@@ -16,7 +16,8 @@ from sage.compiler import driver
 from sage.compiler.syntax.tree import Node
 
 if TYPE_CHECKING:
-    from sage.compiler.ir.flow import Op, Pipeline
+    from sage.compiler.ir.flow import Op
+    from sage.compiler.ir.pipeline import Pipeline
 
 
 def explain_command(

@@ -12,7 +12,7 @@ from sage.cli.settings import modules
 from sage.compiler import driver
 
 if TYPE_CHECKING:
-    from sage.compiler.ir.flow import Parameter, Pipeline
+    from sage.compiler.ir.pipeline import Parameter, Pipeline
     from sage.compiler.reference.run import Interpreter
 
 

@@ -26,7 +26,8 @@ from sage.compiler.watch import Watch
 if TYPE_CHECKING:
     from sage.compiler.check.modules import Modules
     from sage.compiler.check.program import Program
-    from sage.compiler.ir.flow import Flow, Pipeline
+    from sage.compiler.ir.flow import Flow
+    from sage.compiler.ir.pipeline import Pipeline
     from sage.compiler.plan.plan import Plan
 
 # Imports of the phases are inside the functions: what is found in the cache needs none of them.

@@ -59,8 +59,8 @@ from values([{a: 1}]) |> extend b = a.upper() |> into stdout()
 #   ~ from values([{a: 1}]) |> extend b = to_str(a).upper() |> into stdout()
 
 #=== an aggregate of a later version
-from values([{a: 1}]) |> aggregate m = median(a) |> into stdout()
-#                                      ^^^^^^ E0111: `median` is not in this version yet; reserved for a later version
+from values([{a: 1}]) |> aggregate m = top_k(a, 10) |> into stdout()
+#                                      ^^^^^ E0111: `top_k` is not in this version yet; reserved for a later version
 
 #=== an enum is no function
 enum Action { view, click }

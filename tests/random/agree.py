@@ -23,7 +23,8 @@ from sage.base.values import json_text
 from sage.compiler import driver
 from sage.compiler.build.options import BuildOptions
 from sage.compiler.build.project import BuildFailure
-from sage.compiler.ir.flow import Flow, Pipeline, SinkOp
+from sage.compiler.ir.flow import Flow, SinkOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.passes import PASSES, steps
 from sage.compiler.reference.run import Interpreter, RunFailed

@@ -17,7 +17,7 @@ from sage.compiler.syntax.parser import parse
 
 if TYPE_CHECKING:
     from sage.compiler.check.declarations import Declarations
-    from sage.compiler.ir.flow import Parameter
+    from sage.compiler.ir.pipeline import Parameter
 
 ROWS = 1000  # of a file that are looked at
 

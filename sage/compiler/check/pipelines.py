@@ -22,7 +22,8 @@ from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.settings import SETTINGS, setting_problem
 from sage.compiler.check.words import guess
 from sage.compiler.ir.code import Const, Expr, Param, Place
-from sage.compiler.ir.flow import Flow, Op, Parameter, Pipeline, SinkOp
+from sage.compiler.ir.flow import Flow, Op, SinkOp
+from sage.compiler.ir.pipeline import Parameter, Pipeline
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.registry import SOURCES
 from sage.compiler.syntax import tree

@@ -14,7 +14,7 @@ from sage.compiler.check.modules import Module, Modules
 from sage.compiler.check.pipelines import PipelineChecker, pipeline_scopes
 from sage.compiler.check.scope import names_read
 from sage.compiler.check.tests import check_test
-from sage.compiler.ir.flow import Pipeline
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.testcase import TestCase
 from sage.compiler.syntax import tree
 

@@ -20,7 +20,8 @@ from sage.compiler.check.mocks import check_mock
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import guess, listing
 from sage.compiler.ir.code import Call, Const, Expr, Local, Place
-from sage.compiler.ir.flow import Op, Pipeline, SinkOp
+from sage.compiler.ir.flow import Op, SinkOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, GivenRows, Mock, Step, TestCase
 from sage.compiler.library.connectors.errors import ERROR_ROW
 from sage.compiler.syntax import tree

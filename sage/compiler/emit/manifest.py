@@ -7,7 +7,8 @@ from typing import Any
 from sage.base import values
 from sage.base.types import MISSING, Enum, Schema, Type, Variant
 from sage.compiler.emit.model import default_text, libraries_of
-from sage.compiler.ir.flow import Pipeline, SinkOp, SourceOp
+from sage.compiler.ir.flow import SinkOp, SourceOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.plan.plan import Plan
 
 LANGUAGE = "0.1"

@@ -17,7 +17,8 @@ from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.emit.names import identifier, literal
 from sage.compiler.ir.code import Aggregation, Call, Const, Expr, Place
 from sage.compiler.ir.effects import Effect
-from sage.compiler.ir.flow import Cardinality, Op, Parameter, Port, SinkOp, SourceOp
+from sage.compiler.ir.flow import Cardinality, Op, Port, SinkOp, SourceOp
+from sage.compiler.ir.pipeline import Parameter
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
 from sage.compiler.library.connectors.service import Request, Response

@@ -7,10 +7,8 @@ from enum import Enum, auto
 from functools import cached_property
 from typing import Any, ClassVar, Final, TypeVar
 
-from sage.base.errors import RecordError, StartError
 from sage.base.frozen import dataclass, field, fields, replace
-from sage.base.source import Span
-from sage.base.types import MISSING, List, Schema, Type, optional
+from sage.base.types import Schema
 from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
@@ -300,64 +298,6 @@ class Flow:
             return Const(expr.type, params[expr.name], place=expr.place) if isinstance(expr, Param) else None
 
         return self.rewrite(lambda op: op.map_exprs(lambda e: e.substitute(value_of)))
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """A `param` of a pipeline; without a default it is required. A default that depends on where the program runs is
-    `computed` when it starts."""
-
-    name: str
-    type: Type
-    default: Any
-    doc: str
-    span: Span
-    computed: Expr | None = None
-
-    @property
-    def is_required(self) -> bool:
-        """True if it must be given."""
-        return self.default is MISSING and self.computed is None
-
-    def value(self) -> Any:
-        """Its default, worked out if need be; raises StartError if that has no value."""
-        try:
-            return self.default if self.computed is None else self.computed({})
-        except RecordError as error:
-            raise StartError(f"--{self.name}: {error.reason}; give `--{self.name}`") from error
-
-
-@dataclass(frozen=True)
-class Pipeline:
-    """A named Flow with its parameters and settings, and its streams by name."""
-
-    name: str
-    flow: Flow
-    params: tuple[Parameter, ...]
-    settings: dict[str, Any]
-    streams: dict[str, Op]
-    span: Span
-    doc: str = ""
-    tests: tuple[Any, ...] = ()
-    request: Schema | None = None
-    response: Schema | None = None
-    response_cardinality: Cardinality = Cardinality.ONE
-
-    def with_settings(self, settings: Mapping[str, Any]) -> Pipeline:
-        """The same with some settings given anew."""
-        return replace(self, settings={**self.settings, **settings}) if settings else self
-
-    @property
-    def answer(self) -> Type:
-        """What a caller gets."""
-        assert self.response is not None
-        match self.response_cardinality:
-            case Cardinality.ONE:
-                return self.response.value
-            case Cardinality.AT_MOST_ONE:
-                return optional(self.response.value)
-            case Cardinality.MANY:
-                return List(self.response.value)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from typing import Any
 from sage.base.frozen import dataclass
 from sage.base.source import Span
 from sage.compiler.ir.code import Expr
-from sage.compiler.ir.flow import Op, Pipeline, SinkOp
+from sage.compiler.ir.flow import Op, SinkOp
+from sage.compiler.ir.pipeline import Pipeline
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sage.compiler.ir.flow import Flow, Op, Pipeline, SourceOp
+from sage.compiler.ir.flow import Flow, Op, SourceOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.plan.plan import Plan, Stage
 
 

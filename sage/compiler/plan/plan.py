@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 
 from sage.base.frozen import dataclass
-from sage.compiler.ir.flow import Flow, Op, Pipeline, SinkOp, SourceOp
+from sage.compiler.ir.flow import Flow, Op, SinkOp, SourceOp
+from sage.compiler.ir.pipeline import Pipeline
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from sage.base import types as t
 from sage.base.frozen import dataclass, replace
 from sage.base.types import List
 from sage.compiler.ir.code import Expr, MakeList, Param
-from sage.compiler.ir.flow import Flow, Op, Parameter, Pipeline, SourceOp
+from sage.compiler.ir.flow import Flow, Op, SourceOp
+from sage.compiler.ir.pipeline import Parameter, Pipeline
 from sage.compiler.ir.testcase import Ask, TestCase
 from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
 from sage.compiler.library.connectors.memory import NullSink, ValuesSource

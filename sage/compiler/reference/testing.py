@@ -12,7 +12,8 @@ from sage.base.frozen import dataclass, replace
 from sage.base.source import Span
 from sage.base.types import List, Type
 from sage.compiler.ir.code import Call, Row
-from sage.compiler.ir.flow import Cardinality, Flow, Op, Pipeline, SourceOp
+from sage.compiler.ir.flow import Cardinality, Flow, Op, SourceOp
+from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
 from sage.compiler.library.externs import externs_in
 from sage.compiler.reference.mocks import with_mocks
