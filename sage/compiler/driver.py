@@ -124,7 +124,7 @@ def compile(
     from sage.compiler.build.libraries import require
     from sage.compiler.build.project import build
     from sage.compiler.build.toolchain import find_toolchain
-    from sage.compiler.emit.model import libraries_of
+    from sage.compiler.emit.needs import libraries_of
 
     with watch.phase("check"):
         program = check(source, modules_from(path, settings)).require()

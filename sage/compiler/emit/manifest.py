@@ -6,7 +6,8 @@ from typing import Any
 
 from sage.base import values
 from sage.base.types import MISSING, Enum, Schema, Type, Variant
-from sage.compiler.emit.model import default_text, libraries_of
+from sage.compiler.emit.modeller import default_text
+from sage.compiler.emit.needs import libraries_of
 from sage.compiler.ir.flow import SinkOp, SourceOp
 from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.plan.plan import Plan

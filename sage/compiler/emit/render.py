@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from sage.base.paths import templates_dir
-from sage.compiler.emit.model import Modeller
+from sage.compiler.emit.modeller import Modeller
 from sage.compiler.emit.names import literal
 from sage.compiler.ir.code import Place
 from sage.compiler.plan.plan import Plan

@@ -1,0 +1,295 @@
+"""From a plan to the model of its program, which the templates print."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sage.base import types as t
+from sage.base.text_forms import format_value
+from sage.base.types import MISSING, Field, Schema
+from sage.base.values import a_type
+from sage.compiler.emit import enums
+from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
+from sage.compiler.emit.externs import externs
+from sage.compiler.emit.functors import Functor, FunctorPrinter
+from sage.compiler.emit.model import Edge, Member, ProgramModel, Record, SourceModel, StageModel
+from sage.compiler.emit.names import identifier, literal
+from sage.compiler.emit.needs import headers_of
+from sage.compiler.ir.code import Const, Expr, Place
+from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.flow import Cardinality, Op, Port, SinkOp, SourceOp
+from sage.compiler.ir.pipeline import Parameter
+from sage.compiler.ir.slots import Slot
+from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
+from sage.compiler.library.connectors.service import Request, Response
+from sage.compiler.library.externs import externs_in
+from sage.compiler.plan.plan import Plan, Stage
+
+REPLIES = {Cardinality.ONE: "kOne", Cardinality.AT_MOST_ONE: "kAtMostOne", Cardinality.MANY: "kMany"}
+ON_ERROR = {"fail": "kFail", "skip": "kSkip", "dead_letter": "kDeadLetter"}
+
+
+class Modeller:
+    """Turns a plan into the model of a program."""
+
+    def __init__(self, plan: Plan, manifest: str) -> None:
+        self.plan, self.manifest = plan, manifest
+        self.pipeline = plan.pipeline
+        self.structs, self.sites = Structs(), Sites()
+        self.structs.names[key_of(ERROR_ROW)] = "sage::ErrorRow"
+        self.printer = FunctorPrinter(self.structs, self.sites)
+        self.functors: list[Functor] = []
+
+    def program(self) -> ProgramModel:
+        """The model; what asks for the structs comes first."""
+        called = externs(externs_in(expr for op in self.plan.numbers for expr in op.exprs), self.structs)
+        stages = tuple(self._stage(stage) for stage in self.plan.stages)
+        headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
+        requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
+        if requests:
+            headers.append("sage/service/request.hpp")
+        settings = self.pipeline.settings
+        return ProgramModel(
+            name=self.pipeline.name,
+            file=self.pipeline.span.source.name,
+            headers=tuple(headers),
+            records=tuple(self._record(name, *made) for name, made in self.structs.schemas.items()),
+            externs=called,
+            params=tuple(self._param(p) for p in self.pipeline.params),
+            functors=tuple(self.functors),
+            sites=tuple(_site(p) for p in self.sites.places),
+            operators=tuple(map(_operator, self.plan.numbers)),
+            stages=stages,
+            flow_stages=tuple(s.name for s, p in zip(stages, self.plan.stages, strict=True) if not p.is_request),
+            request_stage=requests[0] if requests else None,
+            methods=tuple(self._methods()),
+            on_error=ON_ERROR[settings.get("on_error", "fail")],
+            version=literal(settings.get("version", "0.0.0")),
+            doc=literal(self.pipeline.doc),
+            manifest=literal(self.manifest),
+            log_level=f"k{settings.get('log.level', 'info').capitalize()}",
+            endpoint=literal(settings.get("service.endpoint", "")),
+        )
+
+    # ------------------------------------------------------------ records, parameters, methods
+
+    def _record(self, name: str, schema: Schema | t.Enum, is_outside: bool) -> Record:
+        if isinstance(schema, t.Enum):
+            members = enums.members(schema, [self.structs.of(part, is_outside) for part in schema.parts])
+            known = enums.constants(literal(a_type(schema)), [literal(n) for n in schema.names])
+            return Record(name, members, (), constants=known)
+        code = Code(self.structs, self.sites)
+        declared, fields = [], []
+        for f in schema:
+            default = code.constant(f.default, f.type, is_outside) if is_outside and f.default is not MISSING else ""
+            declared.append(f"{self.structs.of(f.type, is_outside)} {identifier(f.name)}{{{default}}};")
+            renamed = is_outside and f.outside_name != f.name
+            outside = f", {literal(f.outside_name)}" if renamed else ""
+            entry = f"sage::field({literal(f.name)}, &{name}::{identifier(f.name)}{outside})"
+            fields.append(entry + (".otherwise()" if default else ""))
+        return Record(name, tuple(declared), tuple(fields), schema.plain)
+
+    def _param(self, p: Parameter) -> dict[str, str]:
+        code = Code(self.structs, self.sites)
+        known = p.default is not MISSING
+        return {
+            "name": identifier(p.name),
+            "text": literal(p.name),
+            "type": self.structs.of(p.type),
+            "type_text": literal(enums.choices(p.type)),
+            "default": code.constant(p.default, p.type) if known else "",
+            "default_text": "nullptr" if p.is_required else literal(default_text(p)),
+            "computed": code.text(p.computed) if p.computed is not None else "",
+            "doc": literal(p.doc),
+        }
+
+    def _methods(self) -> list[str]:
+        p = self.pipeline
+        if p.request is None or p.response is None:
+            return []
+        result = str(p.response)
+        if p.response_cardinality is Cardinality.AT_MOST_ONE:
+            result += "?"
+        elif p.response_cardinality is Cardinality.MANY:
+            result = f"list<{result}>"
+        texts = ("process", str(p.request), result, p.doc, described(p.request))
+        hashes = ", ".join(f"{schema_hash(schema):#x}" for schema in (p.request, p.response))
+        return ["{" + ", ".join(map(literal, texts)) + f", {hashes}}}"]
+
+    # ------------------------------------------------------------ stages
+
+    def _stage(self, stage: Stage) -> StageModel:
+        numbers = self.plan.numbers
+        real = [op for op in stage.ops if not isinstance(op, Port | Errors)]
+        members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
+        edges = [self._edge(stage, op) for op in real if not isinstance(op, SourceOp)]
+        sources = [op for op in stage.sources if not isinstance(op, Request | Errors)]
+        request = next((op for op in stage.ops if isinstance(op, Request)), None)
+        errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
+        sinks = [op for op in stage.ops if isinstance(op, SinkOp) and not isinstance(op, Response)]
+        return StageModel(
+            name=f"Stage{stage.number}",
+            first=numbers[stage.ops[0]],
+            count=len(stage.ops),
+            members=tuple(members),
+            edges=tuple(edges),
+            sources=tuple(self._source(stage, op) for op in sources),
+            finish=tuple(self._finish(stage, op) for op in real if op.finishes),
+            sinks=tuple(self.member(op) for op in sinks),
+            flushed=tuple(self.member(op) for op in sinks if op.is_interactive),
+            request=self._source(stage, request) if request is not None else None,
+            response=next((self.member(op) for op in stage.ops if isinstance(op, Response)), None),
+            to_errors=self._calls(stage, errors) if errors is not None else None,
+        )
+
+    def member(self, op: Op) -> str:
+        """The name of an operator's member."""
+        return f"{op.name}_{self.plan.numbers[op]}"
+
+    def _member(self, op: Op, number: int) -> Member | None:
+        if isinstance(op, Request) or not (op.cpp or isinstance(op, Response)):
+            return None
+        functors = self.printer.functors(op, number)
+        self.functors.extend(functors)
+        if isinstance(op, Response):
+            replies = REPLIES[self.pipeline.response_cardinality]
+            record = self.structs.of(op.schema, outside=True)
+            return Member(self.member(op), f"sage::ResponseSink<{record}>", f"sage::Replies::{replies}")
+        templates = [f.name for f in functors]
+        arguments = self._options(op) + [f.made for f in functors]
+        if isinstance(op, SourceOp | SinkOp):
+            decodes = isinstance(op, SinkOp) or op.decodes
+            templates.insert(0, self.structs.of(op.schema, outside=decodes))
+        templates += op.cpp_templates
+        type = op.cpp + (f"<{', '.join(templates)}>" if templates else "")
+        return Member(self.member(op), type, ", ".join(arguments))
+
+    def _options(self, op: Op) -> list[str]:
+        code = Code(self.structs, self.sites, frame="frame_")
+        texts = {n: _option(code, getattr(op, n), s) for n, s in op.slots().items() if s.kind == "option" and s.in_cpp}
+        if op.options_by_name and texts:
+            return ["{" + ", ".join(f".{name} = {text}" for name, text in texts.items()) + "}"]
+        return list(texts.values())
+
+    def _source(self, stage: Stage, op: SourceOp) -> SourceModel:
+        number, calls = self.plan.numbers[op], self._calls(stage, op)
+        inside, outside = self.structs.of(op.schema), self.structs.of(op.schema, outside=op.decodes)
+        if inside != outside:
+            calls = f"const auto r = sage::fn::widen<{inside}>(frame_, o); {calls}"
+        row = "r" if inside == outside else "o"
+        wanted = self._wanted(stage, op).removesuffix("true")
+        return SourceModel(self.member(op), number, outside, row, calls, wanted)
+
+    def _wanted(self, stage: Stage, op: Op) -> str:
+        """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
+        parts = []
+        for reader in self._readers(stage, op):
+            if isinstance(reader, SinkOp):
+                return "true"
+            below = (
+                "true"
+                if any(isinstance(r, Port) for r in stage.flow.consumers.get(reader, ()))
+                else self._wanted(stage, reader)
+            )
+            part = f"!{self.member(reader)}.done()" if reader.may_be_done else below
+            if reader.may_be_done and below != "true":
+                part = f"({part} && {below})"
+            if part == "true":
+                return "true"
+            parts.append(part)
+        return " || ".join(dict.fromkeys(parts)) or "true"
+
+    def _readers(self, stage: Stage, op: Op) -> tuple[Op, ...]:
+        return tuple(r for r in stage.flow.consumers.get(op, ()) if not isinstance(r, Port))
+
+    def _calls(self, stage: Stage, op: Op) -> str:
+        """The statements that take a row `r` of an operator to all who read it."""
+        return " ".join(f"to_{self.member(reader)}(r);" for reader in self._readers(stage, op))
+
+    def _emit(self, stage: Stage, op: Op, record: str) -> str:
+        calls = self._calls(stage, op)
+        return f"[this](const {record}& r) {{ {calls} }}" if calls else f"[](const {record}&) {{}}"
+
+    def _emits(self, stage: Stage, op: Op) -> list[str]:
+        """A lambda for each output of an operator."""
+        if op.ports == 1:
+            return [self._emit(stage, op, self.structs.of(op.schema))]
+        ports = {p.port: p for p in stage.flow.consumers.get(op, ()) if isinstance(p, Port)}
+        texts = []
+        for port in range(op.ports):
+            record = self.structs.of(op.output(port))
+            texts.append(self._emit(stage, ports[port], record) if port in ports else f"[](const {record}&) {{}}")
+        return texts
+
+    def _edge(self, stage: Stage, op: Op) -> Edge:
+        name, number = self.member(op), self.plan.numbers[op]
+        index = number - self.plan.numbers[stage.ops[0]]
+        body = [f"++counts_[{index}];"]
+        if isinstance(op, SinkOp):
+            inside, outside = self.structs.of(op.schema), self.structs.of(op.schema, outside=True)
+            row = "r" if inside == outside else f"sage::fn::widen<{outside}>(frame_, r)"
+            body.append(f"{name}.write({row}, frame_);")
+        else:
+            emits = ", ".join(self._emits(stage, op))
+            process = f"{name}.process(r, frame_, {emits})"
+            may_fail = op.effects & (Effect.MAY_RAISE | Effect.SERVICE)  # else there is nothing to compile for it
+            rejects = f"if ({process} == sage::Status::kFailed) reject(r, {number});"
+            body.append(rejects if may_fail else f"static_cast<void>({process});")
+        return Edge(f"to_{name}", self.structs.of(op.inputs[0].schema), tuple(body), op.place)
+
+    def _finish(self, stage: Stage, op: Op) -> str:
+        return f"{self.member(op)}.finish(frame_, {self._emits(stage, op)[0]});"
+
+
+def _option(code: Code, value: Expr, slot: Slot) -> str:
+    text = code.text(value)
+    if slot.is_char:
+        return f"{text}[0]"
+    if isinstance(value, Const) and isinstance(value.value, str):
+        return literal(value.value)
+    return text
+
+
+def _site(place: Place | None) -> str:
+    if place is None:
+        return '{"", 0, 0, "", ""}'
+    text = " ".join(place.span.text.split())
+    shown_text = text if len(text) <= 80 else text[:77] + "..."
+    return (
+        f"{{{literal(place.span.source.name)}, {place.span.line}, {place.span.column}, {literal(shown_text)}, "
+        f"{literal(place.stage)}}}"
+    )
+
+
+def _operator(op: Op) -> str:
+    role = "kSource" if isinstance(op, SourceOp) else "kSink" if isinstance(op, SinkOp) else "kStage"
+    word = op.place.stage if op.place and op.place.stage else op.name
+    return f"{{{literal(word)}, {_site(op.place)}, sage::Role::{role}}}"
+
+
+def shown(value: object, type: t.Type) -> str:
+    """A value as the user would write it on a command line."""
+    return "null" if value is None else format_value(value, t.required(type))
+
+
+def default_text(p: Parameter) -> str:
+    """The default of a parameter as it would be given; of one that is worked out at the start, how."""
+    if p.computed is not None and p.computed.place is not None:
+        return " ".join(p.computed.place.span.text.split())
+    return shown(p.default, p.type)
+
+
+def schema_hash(schema: Schema) -> int:
+    """Tells one schema from another on the wire: the first 8 bytes of the SHA-256 of its fields as they are written."""
+    return int.from_bytes(hashlib.sha256(described(schema).encode()).digest()[:8], "little")
+
+
+def described(schema: Schema) -> str:
+    """A parameter's fields for somebody who sent another."""
+    if schema.plain:
+        return str(schema.fields[0].type)
+    return "{" + ", ".join(_described_field(f) for f in schema) + "}"
+
+
+def _described_field(f: Field) -> str:
+    return f"{f.outside_name}: {f.type}" + ("" if f.default is MISSING else " = ...")
