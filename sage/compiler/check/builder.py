@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import Any
 
 from sage.base import types as t
@@ -18,13 +17,13 @@ from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
 from sage.compiler.check.inferred import Inferred
 from sage.compiler.check.origins import left_behind, origin_of
+from sage.compiler.check.recovery import Mistake, Nowhere, is_open
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
 from sage.compiler.ir.code import Column, Expr, MakeRecord, Place
-from sage.compiler.ir.flow import Flow, Op, Port, SourceOp
+from sage.compiler.ir.flow import Op, Port
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.slots import Named, SlotError
-from sage.compiler.ir.slots import stream as stream_slot
 from sage.compiler.library import connectors as _connectors  # noqa: F401  fills the tables
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
@@ -47,41 +46,6 @@ class Made:
     stream: Op | None
     declared: dict[str, Op] = field(default_factory=dict)
     ends: bool = False  # nothing can follow
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Mistake(Op):
-    """Stands for a stage that is wrong, so that the stages after it are checked too."""
-
-    input: Op = stream_slot()
-    columns: tuple[t.Field, ...]
-    is_open: bool  # there may be any columns besides
-
-    name = "mistake"
-
-    @cached_property
-    def schema(self) -> Schema:
-        return Schema(self.columns)
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Nowhere(SourceOp):
-    """Stands for a source that is wrong: rows of the type that it names, or of which nothing is known."""
-
-    name = "mistake"
-
-    @property
-    def is_open(self) -> bool:
-        return self.row is None
-
-    @cached_property
-    def schema(self) -> Schema:
-        return self.row or Schema(())
-
-
-def is_open(op: Op) -> bool:
-    """True if a mistake before it leaves open which columns there are."""
-    return any(isinstance(below, Mistake | Nowhere) and below.is_open for below in Flow((op,)).ops)
 
 
 class Builder:

@@ -13,10 +13,11 @@ from sage.base.frozen import dataclass, field
 from sage.base.names import closest
 from sage.base.source import Source, Span
 from sage.base.types import MISSING, Schema
-from sage.compiler.check.builder import Builder, Nowhere, connector_call, declared_streams
+from sage.compiler.check.builder import Builder, connector_call, declared_streams
 from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.inferred import Inferred, infer_row
+from sage.compiler.check.recovery import Nowhere
 from sage.compiler.check.requests import check_requests
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.settings import SETTINGS, setting_problem

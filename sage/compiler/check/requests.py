@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sage.base.diagnostics import Label
 from sage.base.source import Span
 from sage.base.types import Schema
-from sage.compiler.check.builder import Mistake, Nowhere
+from sage.compiler.check.recovery import Mistake, Nowhere
 from sage.compiler.check.scope import Messages
 from sage.compiler.ir.flow import Cardinality, Flow, Op
 from sage.compiler.library.connectors.service import Request, Response

@@ -12,11 +12,11 @@ from sage.base.diagnostics import Label
 from sage.base.frozen import dataclass, field, replace
 from sage.base.source import Span
 from sage.base.types import List
-from sage.compiler.check.builder import is_open
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import error_expr, is_error
 from sage.compiler.check.declarations import Declarations
 from sage.compiler.check.mocks import check_mock
+from sage.compiler.check.recovery import is_open
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import guess, listing
 from sage.compiler.ir.code import Call, Const, Expr, Local, Place
