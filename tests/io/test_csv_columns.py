@@ -8,7 +8,8 @@ import pytest
 
 from sage.base import types as t
 from sage.base.types import Field, Optional, schema
-from sage.compiler.ir.code import FALSE, TRUE, Const
+from sage.compiler.ir.code import Const
+from sage.compiler.ir.logic import FALSE, TRUE
 from sage.compiler.library.connectors.csv import CsvSource
 
 ROW = schema([Field("a", t.STR), Field("b", Optional(t.I64)), Field("c", t.F64)])

@@ -7,7 +7,7 @@ with a row gives its value: this is the language's definition, which the native 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, ClassVar, TypeAlias, TypeVar
 
@@ -373,25 +373,6 @@ class Aggregation(Expr):
     def own_effects(self) -> Effect:  # type: ignore[override]
         effects: Effect = self.aggregate.effects
         return effects
-
-
-TRUE = Const(t.BOOL, True)
-FALSE = Const(t.BOOL, False)
-
-
-def conjunction(parts: Sequence[Expr]) -> Expr:
-    """All of them, evaluated from left to right; true if there are none."""
-    if not parts:
-        return TRUE
-    result = parts[0]
-    for part in parts[1:]:
-        result = And(t.BOOL, result, part, place=result.place)
-    return result
-
-
-def conjuncts(expr: Expr) -> tuple[Expr, ...]:
-    """The parts of an `and`, from left to right."""
-    return conjuncts(expr.left) + conjuncts(expr.right) if isinstance(expr, And) else (expr,)
 
 
 def field_of(value: Expr, name: str, place: Place | None = None) -> Expr:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sage.base.frozen import replace
-from sage.compiler.ir.code import FALSE, TRUE, Expr, conjunction, conjuncts
+from sage.compiler.ir.code import Expr
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.ir.logic import FALSE, TRUE, conjunction, conjuncts
 from sage.compiler.ir.never import Never
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sage.base.frozen import replace
-from sage.compiler.ir.code import Expr, conjunction, conjuncts
+from sage.compiler.ir.code import Expr
 from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.ir.logic import conjunction, conjuncts
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sage.base.frozen import replace
-from sage.compiler.ir.code import Column, Expr, Unwrap, conjunction, conjuncts
+from sage.compiler.ir.code import Column, Expr, Unwrap
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Flow, Op
+from sage.compiler.ir.logic import conjunction, conjuncts
 from sage.compiler.ir.narrow import Facts, known_when, needs_test
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.ir.slots import Named

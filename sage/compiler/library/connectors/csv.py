@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sage.base import types as t
 from sage.base.frozen import dataclass, replace
 from sage.base.types import List, Schema
-from sage.compiler.ir.code import TRUE, Const, Expr, MakeList, Row
+from sage.compiler.ir.code import Const, Expr, MakeList, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
+from sage.compiler.ir.logic import TRUE
 from sage.compiler.ir.slots import one_of, option
 from sage.compiler.library.connectors._shape import TIME_UNITS, flat_row, one_character
 from sage.compiler.library.formats.csv import CsvFormat, read_csv, write_csv

@@ -10,9 +10,10 @@ from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Schema
 from sage.base.values import key_of, order_of
-from sage.compiler.ir.code import FALSE, Expr, Row
+from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
+from sage.compiler.ir.logic import FALSE
 from sage.compiler.ir.slots import Named, Ordering, at_least_zero, is_zero, key, option, order, stream
 from sage.compiler.library.registry import operator
 
