@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sage.base import types as t
 from sage.base.diagnostics import Label
@@ -11,8 +11,8 @@ from sage.base.errors import NeedsNative, RecordError
 from sage.base.frozen import replace
 from sage.base.names import closest
 from sage.base.source import Span
-from sage.base.types import MISSING, Field, Schema, Type
-from sage.compiler.check import enums, externs, words
+from sage.base.types import Field, Type
+from sage.compiler.check import enums, externs, schemas, words
 from sage.compiler.check.blocks import check_block
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import is_error
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sage.compiler.check.modules import Module, Modules
 
 PLAIN_TYPES = tuple(name for name in t.SCALARS if t.SCALARS[name] not in (t.NULL, t.ERROR, t.REGEX))
-ATTRIBUTES = ("event_time", "key", "name", "secret")
 LATER = {tree.ServiceDecl: "`service`"}
 
 _Checked = tree.SchemaDecl | tree.EnumDecl | tree.Alias | tree.FnDecl | tree.ExternDecl | tree.Const
@@ -91,7 +90,7 @@ class Declarations:
         for item in again:
             match item:
                 case tree.SchemaDecl():
-                    self._schema(item, notes_fields=False)
+                    schemas.declare(self, item, notes_fields=False)
                 case tree.EnumDecl():
                     self._enum(item, notes=False)
                 case tree.Alias():
@@ -143,7 +142,7 @@ class Declarations:
             case tree.OptionalType(item=item):
                 return t.optional(self.type(item))
             case tree.RecordType(fields=()):
-                self._no_fields(node.span, "this record")
+                schemas.no_fields(self.messages, node.span, "this record")
                 return t.ERROR
             case tree.RecordType(fields=fields):
                 return t.schema([Field(f.name, self.type(f.type)) for f in fields])
@@ -196,7 +195,7 @@ class Declarations:
             case tree.EnumDecl():
                 made = self._enum(declared)
             case _:
-                made = self._schema(declared)
+                made = schemas.declare(self, declared)
         self._resolving.pop()
         self.names.types[name] = t.ERROR if made == t.schema([]) else made
         return self.names.types[name]
@@ -207,68 +206,6 @@ class Declarations:
         if made == t.ERROR:
             self.names.unknown.add(node.name)
         return made
-
-    def _schema(self, node: tree.SchemaDecl, *, notes_fields: bool = True) -> Schema:
-        fields: dict[str, Field] = {}
-        places: dict[str, Span] = {}
-        outside: dict[str, Span] = {}
-        self.attributes(node.attributes, (), "a schema")
-        for f in node.fields:
-            if f.name in fields:
-                before = (Label(places[f.name], "first here"),)
-                self.messages.error(
-                    "E0206", f.name_span, f"two fields are named `{f.name}`", "again here", labels=before
-                )
-            type = self.type(f.type)
-            made = Field(
-                f.name, type, self._default(f, type), self._outside(f, type), frozenset(a.name for a in f.attributes)
-            )
-            if f.name in fields:
-                continue
-            if made.outside_name in outside:
-                before = (Label(outside[made.outside_name], "first here"),)
-                text = f"two fields are named `{made.outside_name}` outside"
-                self.messages.error("E0206", f.name_span, text, "again here", labels=before)
-            fields[f.name], places[f.name] = made, f.name_span
-            outside.setdefault(made.outside_name, f.name_span)
-            if notes_fields:
-                self.names.note_field(node.name, f.name, f.name_span.to(f.type.span))
-        if not fields and not self.messages.misread(node.span):
-            self._no_fields(node.name_span, f"`{node.name}`")
-        timed = [a for f in node.fields for a in f.attributes if a.name == "event_time"]
-        for extra in timed[1:]:
-            label = (Label(timed[0].span, "the other"),)
-            self.messages.error("E0206", extra.span, "a schema has one event time", "the second", labels=label)
-        return t.schema(list(fields.values()), node.name)
-
-    def _no_fields(self, span: Span, what: str) -> None:
-        text, help = f"{what} has no fields", "for example `id: i64`"
-        self.messages.error("E0312", span, text, "at least one is needed", help=help)
-
-    def _outside(self, f: tree.SchemaField, type: Type) -> str | None:
-        """The name that `@name` gives; checks all attributes."""
-        self.attributes(f.attributes, ATTRIBUTES, "a field")
-        outside = None
-        for attribute in f.attributes:
-            if attribute.name == "name":
-                value = attribute.args[0] if len(attribute.args) == 1 else None
-                if isinstance(value, tree.Literal) and value.kind == "str":
-                    outside = str(value.value)
-                elif not isinstance(value, tree.ErrorExpr):
-                    text, help = "`@name` takes the name outside, as text", 'for example `@name("payload-raw")`'
-                    self.messages.error("E0401", attribute.span, text, help=help)
-            elif attribute.name == "event_time" and type not in (t.TIMESTAMP, t.ERROR):
-                text = f"event time is a timestamp, and `{f.name}` is {type}"
-                label = (Label(f.type.span, str(type)),)
-                self.messages.error("E0301", attribute.span, text, labels=label, help="declare it as `timestamp`")
-        return outside
-
-    def _default(self, f: tree.SchemaField, type: Type) -> Any:
-        if f.default is None:
-            return MISSING
-        label = (Label(f.type.span, f"`{f.name}` is {type}"),)
-        value = self.known_value(f.default, Scope(self.names), type, f"the default of `{f.name}`", label)
-        return value.value if isinstance(value, Const) else None  # also in place of a wrong one: it has a default
 
     # ------------------------------------------------------------ values
 
