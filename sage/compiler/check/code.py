@@ -8,15 +8,15 @@ from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.frozen import replace
 from sage.base.source import Span
-from sage.base.text_forms import parse_timestamp
 from sage.base.types import List, Optional, Schema, Type
-from sage.compiler.check import enums, lambdas, regex, zones
+from sage.compiler.check import enums, lambdas, nulls, regex, zones
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named
 from sage.compiler.check.imports import through
 from sage.compiler.check.in_place import as_json, checked_index, in_place
 from sage.compiler.check.invoke import call
+from sage.compiler.check.literals import literal, negative
 from sage.compiler.check.match import match
 from sage.compiler.check.operands import Use, explain_null, explain_operands
 from sage.compiler.check.ranges import out_of_range
@@ -26,7 +26,6 @@ from sage.compiler.check.variants import named_enum
 from sage.compiler.ir.code import (
     And,
     Call,
-    Coalesce,
     Column,
     Const,
     Expr,
@@ -64,7 +63,7 @@ class CodeChecker:
         place = Place(node.span, scope.stage)
         match node:
             case tree.Literal():
-                return self._literal(node, place)
+                return literal(self, node, place)
             case tree.Name():
                 return self._name(node, scope, place)
             case tree.Binary():
@@ -72,9 +71,9 @@ class CodeChecker:
             case tree.Unary(op="not"):
                 return self.apply("not", [self.condition(node.value, scope)], node, node.span, scope)
             case tree.Unary(value=value):
-                return self._negative(node, self.check(value, scope), scope)
+                return negative(self, node, self.check(value, scope), scope)
             case tree.IsNull():
-                return self._is_null(node, scope, place)
+                return nulls.is_null(self, node, scope, place)
             case tree.Between():
                 return self._between(node, scope, place)
             case tree.If():
@@ -152,35 +151,6 @@ class CodeChecker:
 
     # ------------------------------------------------------------ leaves
 
-    def _literal(self, node: tree.Literal, place: Place) -> Expr:
-        match node.kind:
-            case "int" | "size":
-                if node.value > t.integer_range(t.U64)[1]:
-                    self.messages.error("E0309", node.span, "this number fits no integer type", "larger than any u64")
-                    return error_expr()
-                fits = node.value <= t.integer_range(t.I64)[1]
-                return Const(t.I64 if fits else t.U64, node.value, literal=True, place=place)
-            case "float":
-                return Const(t.F64, float(node.value), literal=True, place=place)
-            case "str":
-                return Const(t.STR, node.value, literal=True, place=place)
-            case "bytes":
-                return Const(t.BYTES, node.value, place=place)
-            case "bool":
-                return Const(t.BOOL, node.value, place=place)
-            case "duration":
-                return Const(t.DURATION, node.value, place=place)
-            case "null":
-                return Const(t.NULL, None, place=place)
-            case "timestamp":
-                micros = parse_timestamp(node.value)
-                if micros is None and self.is_test:
-                    micros = parse_timestamp(f"1970-01-01T{node.value}")
-                # What is not a time was reported when it was read.
-                return error_expr() if micros is None else Const(t.TIMESTAMP, micros, place=place)
-            case _:
-                return Const(t.REGEX, node.value, place=place)
-
     def _name(self, node: tree.Name, scope: Scope, place: Place) -> Expr:
         found = self._lookup(node, scope, place)
         if found is None:
@@ -231,14 +201,14 @@ class CodeChecker:
             case "and" | "or":
                 return self._logic(node, scope, place)
             case "??":
-                return self._coalesce(node, scope, place)
+                return nulls.coalesce(self, node, scope, place)
             case "matches":
                 return regex.matches(self, node, scope)
         left = self.check(node.left, scope)
         right = self._right(node, left, scope)
         if node.op in ("==", "!="):
             if t.NULL in (left.type, right.type):
-                return self._equals_null(node, left, right, scope, place)
+                return nulls.equals_null(self, node, left, right, scope, place)
             if out_of_range(self.messages, (left, right), (node.left, node.right)):
                 return error_expr()
             left, right = _alike(left, right)
@@ -261,63 +231,12 @@ class CodeChecker:
                     return self.value(node.right, scope, List(left.type), labels=(item, *scope.declared(left)))
         return self.check(node.right, scope)
 
-    def _equals_null(self, node: tree.Binary, left: Expr, right: Expr, scope: Scope, place: Place) -> Expr:
-        """`x == null` is `x is null`."""
-        value, part = (left, node.left) if right.type == t.NULL else (right, node.right)
-        return self._null_test(value, part, node, node.op == "!=", scope, place)
-
     def _logic(self, node: tree.Binary, scope: Scope, place: Place) -> Expr:
         left = self.condition(node.left, scope)
         right = self.condition(node.right, scope.knowing(known_when(left, node.op == "and")))
         if is_error(left, right):
             return error_expr()
         return (And if node.op == "and" else Or)(t.BOOL, left, right, place=place)
-
-    def _coalesce(self, node: tree.Binary, scope: Scope, place: Place) -> Expr:
-        left = self.unnarrowed(node.left, scope)
-        right = in_place(self, node.right, scope, t.optional(left.type)) or self.check(node.right, scope)
-        if is_error(left, right):
-            return error_expr()
-        if not isinstance(left.type, Optional) and left.type != t.NULL:
-            rest = Span(node.span.source, node.left.span.end, node.span.end)
-            say.never_null(self.messages, node.left, node.op_span, left, "`??` has no effect", scope, rest)
-            return left
-        fitting = converted(right, t.required(left.type)) if left.type != t.NULL else right
-        together = fitting.type if fitting is not None else t.join(left.type, right.type)
-        if together is None:
-            say.branches_differ(self.messages, "both sides of `??` have", node.left, left, node.right, right, scope)
-            return error_expr()
-        value = convert(self.messages, left, t.optional(together), node.left.span, scope=scope)
-        other = convert(self.messages, right, together, node.right.span, scope=scope)
-        return Coalesce(together, value, other, place=place)
-
-    def _is_null(self, node: tree.IsNull, scope: Scope, place: Place) -> Expr:
-        return self._null_test(self.unnarrowed(node.value, scope), node.value, node, node.negated, scope, place)
-
-    def _null_test(
-        self, value: Expr, part: tree.Expr, node: tree.Expr, negated: bool, scope: Scope, place: Place
-    ) -> Expr:
-        value = value.value if isinstance(value, Unwrap) else value
-        if is_error(value):
-            return error_expr()
-        if not isinstance(value.type, Optional):
-            is_true = negated != (value.type == t.NULL)
-            answer = f"this is always {'true' if is_true else 'false'}"
-            if value.type != t.NULL:
-                say.never_null(self.messages, part, node.span, value, answer, scope)
-            return Const(t.BOOL, is_true, place=place)
-        test = IsNull(t.BOOL, value, place=place)
-        return self.apply("not", [test], node, node.span, scope) if negated else test
-
-    def _negative(self, node: tree.Unary, value: Expr, scope: Scope) -> Expr:
-        if isinstance(value, Const) and value.literal and value.type in t.NUMBERS:
-            if isinstance(value.value, int) and -value.value < t.integer_range(t.I64)[0]:
-                self.messages.error("E0309", node.span, "this number fits no integer type", "smaller than any i64")
-                return error_expr()
-            is_large = -value.value > t.integer_range(t.I64)[1]  # the sign is taken off the smallest i64
-            type = t.F64 if isinstance(value.value, float) else t.U64 if is_large else t.I64
-            return Const(type, -value.value, literal=True, place=Place(node.span, scope.stage))
-        return self.apply("neg", [value], node, node.span, scope)
 
     def _between(self, node: tree.Between, scope: Scope, place: Place) -> Expr:
         value, lets = named(self.check(node.value, scope))
