@@ -92,7 +92,7 @@ int run(const Program& program, const Options& options, void* params) {
   int code = kDone;
   if (program.has_flows) {
     code = run_flows(*pipeline, runtime, options, program.has_request);
-  } else {
+  } else if (program.has_request) {  // a program without either has nothing to wait for
     Supervisor supervisor(runtime, pipeline.get(), options);
     code = guarded([&] { supervisor.attend(); });
   }
