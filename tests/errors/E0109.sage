@@ -138,3 +138,8 @@ test "time" {
 # ^^^^ E0109: answers are mocked before the first `expect`; too late
 #   = help: move it up, or write another test
 }
+
+#=== the place of a quantile is the same for all rows
+from values([{a: 1, p: 0.5}]) |> aggregate m = quantile(a, p) |> into stdout()
+#                                                          ^ E0109: `q` of `quantile` must be known before the program runs; not known yet
+#   = help: write the value itself

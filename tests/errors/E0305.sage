@@ -224,3 +224,7 @@ from values([{at: ts"2026-01-01", s: "UTC"}])
 #                                                                                                        ^ E0305: `hour` takes a time zone that is known when the program is compiled; str
 #   = help: write its name: `"Europe/Berlin"`
   |> into stdout()
+
+#=== what a row is best by has an order
+from values([{a: 1, b: [2]}]) |> aggregate m = arg_max(a, b) |> into stdout()
+#                                                         ^ E0305: `arg_max` takes a value that has an order, and `b` is list<i64>; list<i64>

@@ -88,3 +88,8 @@ from jsonl("e.jsonl") as E |> extend k = at[3] + at[-4] |> into stdout()
 #                                        -- E0309: `at` is array<f64, 3>
 #                                                   ^^ E0309: index -4 is not in array<f64, 3>; 0 to 2, or -3 to -1
 #                                                -- E0309: `at` is array<f64, 3>
+
+#=== the settings of aggregates have bounds
+from values([{a: 1}]) |> aggregate m = quantile(a, 95), c = collect(a, n: 0) |> into stdout()
+#                                                  ^^ E0309: `q` of `quantile` is from 0 to 1; 95.0
+#                                                                         ^ E0309: `n` of `collect` is at least 1; 0

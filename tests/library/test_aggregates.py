@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import statistics as standard
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from sage.base import types as t
 from sage.base.errors import RecordError
 from sage.base.types import Type
 from sage.compiler.ir.effects import Effect
-from sage.compiler.library import aggregates  # noqa: F401 - declares them
+from sage.compiler.library import aggregates, statistics  # noqa: F401 - declares them
 from sage.compiler.library.registry import AGGREGATES, Variable
 
 NAN = math.nan
@@ -93,6 +94,67 @@ def test_first_and_last_pass_over_nulls() -> None:
     assert of("first", t.optional(t.I64), None, 2, 1) == 2
     assert of("last", t.optional(t.I64), 2, 1, None) == 1
     assert of("last", t.optional(t.I64), None) is None
+
+
+def of_rows(name: str, overload: int, *rows: tuple[Any, ...]) -> Any:
+    """The aggregate of rows of arguments."""
+    accumulator = AGGREGATES[name][overload].accumulator(t.F64)
+    for row in rows:
+        accumulator.check(*row)
+        accumulator.add(*row)
+    return accumulator.result()
+
+
+def test_variance_and_stddev_are_of_the_sample() -> None:
+    assert of("variance", t.optional(t.F64), 2, 4, 4, 4, 5, 5, 7, 9) == 32 / 7
+    assert of("stddev", t.optional(t.F64), 1, None, 3, 5) == 2.0
+    assert of("variance", t.optional(t.F64), 1, None) is None
+    assert of("variance", t.optional(t.F64), *(1e9 + x for x in (4, 7, 13, 16))) == 30.0
+
+
+@pytest.mark.parametrize("count", [2, 3, 10, 101])
+def test_spread_and_quantiles_are_those_of_the_standard_library(count: int) -> None:
+    values = [math.sin(7 * i) * 100 for i in range(count)]
+    assert of("variance", t.optional(t.F64), *values) == pytest.approx(standard.variance(values), rel=1e-13)
+    assert of("median", t.F64, *values) == pytest.approx(standard.median(values), rel=1e-13)
+    for i, expected in enumerate(standard.quantiles(values, n=20, method="inclusive"), 1):
+        place = i / 20
+        assert of_rows("quantile", 0, *((v, place) for v in values)) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("values", "place", "expected"),
+    [
+        ((4, 1, 3, 2), 0.25, 1.75),
+        ((NAN, 2.0, 1.0), 0.5, 2.0),
+        ((-math.inf, 1.0), 0.5, -math.inf),
+        ((math.inf, math.inf), 0.5, math.inf),
+        ((-1.7e308, 1.7e308), 0.5, 0.0),
+        ((7,), 1.0, 7.0),
+    ],
+)
+def test_quantiles_at_the_edges(values: tuple[float, ...], place: float, expected: float) -> None:
+    assert of_rows("quantile", 0, *((v, place) for v in values)) == expected
+
+
+def test_quantiles_after_every_number_are_nan() -> None:
+    assert math.isnan(of_rows("quantile", 0, (NAN, 1.0), (1.0, 1.0)))
+    assert math.copysign(1, of("median", t.F64, -0.0)) == 1
+    assert of("median", t.optional(t.F64), None) is None
+
+
+def test_arg_max_and_arg_min_take_the_first_of_equals() -> None:
+    assert of_rows("arg_max", 0, ("a", 1), ("b", 2), ("c", 2), ("d", None), (None, 3)) == "b"
+    assert of_rows("arg_min", 0, ("a", 1.0), ("b", NAN), ("c", 1.0)) == "a"
+    assert of_rows("arg_max", 0, ("a", 1.0), ("b", NAN), ("c", NAN)) == "b"
+    assert of_rows("arg_max", 0, (None, 1)) is None
+
+
+def test_collect_keeps_the_first_values() -> None:
+    assert of_rows("collect", 0, *((i,) for i in range(200))) == list(range(100))
+    assert of_rows("collect", 1, ("a", 2), (None, 2), ("a", 2), ("b", 2)) == ["a", "a"]
+    assert of_rows("collect_distinct", 1, ("a", 2), ("a", 2), ("b", 2), ("c", 2)) == ["a", "b"]
+    assert of_rows("collect_distinct", 0) == []
 
 
 def test_only_checked_sums_may_raise() -> None:

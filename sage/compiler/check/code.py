@@ -9,6 +9,7 @@ from sage.base.diagnostics import Label
 from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.types import List, Optional, Schema, Type
+from sage.base.widening import join
 from sage.compiler.check import enums, lambdas, nulls, regex, zones
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, without_null
@@ -42,6 +43,7 @@ from sage.compiler.ir.code import (
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.library import aggregates as _aggregates  # noqa: F401  fills the tables
 from sage.compiler.library import functions as _functions  # noqa: F401
+from sage.compiler.library import statistics as _statistics  # noqa: F401
 from sage.compiler.library.functions.math import CONSTANTS
 from sage.compiler.library.functions.zoned import in_zone
 from sage.compiler.library.registry import FUNCTIONS
@@ -258,7 +260,7 @@ class CodeChecker:
         if is_error(condition, yes, no):
             return error_expr()
         yes, no = _alike(yes, no)
-        together = t.join(yes.type, no.type)
+        together = join(yes.type, no.type)
         if together is None:
             say.branches_differ(self.messages, "both branches of an `if` have", node.yes, yes, node.no, no, scope)
             return error_expr()
@@ -331,7 +333,7 @@ class CodeChecker:
             return error_expr()
         together: Type = made[0].type if made else t.NULL
         for node, item in zip(items, made, strict=True):
-            joined = t.join(together, item.type)
+            joined = join(together, item.type)
             joined = joined or (item.type if converted(made[0], item.type) else None)
             joined = joined or (together if converted(item, together) else None)
             if joined is None:

@@ -9,6 +9,7 @@ from sage.base.diagnostics import Edit, Fix
 from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.types import Optional, Schema
+from sage.base.widening import join
 from sage.compiler.check import enums
 from sage.compiler.check import messages as say
 from sage.compiler.check.calls import resolve, resolve_aggregate
@@ -19,6 +20,7 @@ from sage.compiler.check.lambdas import Pending, as_argument
 from sage.compiler.check.operands import Use, explain_aggregate
 from sage.compiler.check.records import construct
 from sage.compiler.check.scope import Scope, UserFunction, parts_of
+from sage.compiler.check.settled import setting_named, with_setting
 from sage.compiler.check.variants import named_enum
 from sage.compiler.check.words import guess
 from sage.compiler.ir.blocks import Block, renamed
@@ -121,7 +123,7 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
         if not scope.names.is_open and not (first and is_error(first[0])):
             say.unknown_function(checker.messages, node, name, args, scope)
         return error_expr()
-    if not _by_position(checker, node) or is_error(*args):
+    if not _by_position(checker, node, setting_named(name, node) if is_aggregate else None) or is_error(*args):
         return error_expr()
     span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
     if name == "env" and not scope.at_start:
@@ -133,6 +135,8 @@ def _library(checker: CodeChecker, name: str, node: tree.Call, first: list[Expr]
         found = resolve_aggregate(AGGREGATES[name], args)
         if found is not None:
             type = found.function.result_type(found)
+            if (found := with_setting(checker.messages, found, node)) is None:
+                return error_expr()
             is_clear = all(checker.typed(node, a) is a for a in found.args)
             folded = Aggregation(type, found.function, found.args, place=Place(node.span, scope.stage))
             return folded if is_clear else error_expr()
@@ -164,10 +168,10 @@ def _is_meant(name: str, args: list[Expr]) -> bool:
     return not fits_function and resolve_aggregate(AGGREGATES[name], args) is not None
 
 
-def _by_position(checker: CodeChecker, node: tree.Call) -> bool:
+def _by_position(checker: CodeChecker, node: tree.Call, allowed: tree.NamedArg | None = None) -> bool:
     ok = True
     for a in node.args:
-        if isinstance(a, tree.NamedArg):
+        if isinstance(a, tree.NamedArg) and a is not allowed:
             ok = False
             before = Span(a.span.source, a.name_span.start, a.value.span.start)
             text = "this function takes its arguments by position"
@@ -179,7 +183,7 @@ def _by_position(checker: CodeChecker, node: tree.Call) -> bool:
 def _coalesce(checker: CodeChecker, node: tree.Call, args: list[Expr], scope: Scope) -> Expr:
     result, parts = args[-1], parts_of(node)
     for part, value in zip(reversed(parts[:-1]), reversed(args[:-1]), strict=False):
-        together = t.join(t.required(value.type), result.type)
+        together = join(t.required(value.type), result.type)
         if together is None:
             what = "the values of `coalesce` have"
             say.branches_differ(checker.messages, what, part, value, parts[-1], result, scope)

@@ -10,7 +10,7 @@ from sage.base.frozen import dataclass
 from sage.base.source import Span
 from sage.base.types import Array, List, Map, Type
 from sage.compiler.check.advice import way_out
-from sage.compiler.check.calls import accepts
+from sage.compiler.check.calls import accepts, without_null
 from sage.compiler.check.convert import EMPTY, as_literal, short
 from sage.compiler.check.lambdas import Pending
 from sage.compiler.check.ranges import out_of_range
@@ -91,10 +91,14 @@ def explain_aggregate(messages: Messages, use: Use, scope: Scope) -> None:
     if not any(len(f.params) == len(use.args) for f in overloads):
         _count_differs(messages, use, overloads)
         return
-    arg, part = use.args[0], use.parts[0]
+    fitting = [f for f in overloads if len(f.params) == len(use.args)]
+    plain = without_null(use.args)
+    wrong = (i for i, arg in enumerate(plain) if not any(accepts(f, i, arg) for f in fitting))
+    at = next(wrong, 0)
+    arg, part = use.args[at], use.parts[at]
     name, type = short(part.span.text), t.required(arg.type)
     verb = {"sum": "adds numbers", "mean": "averages numbers", "count_if": "counts what is true"}.get(use.name)
-    text = f"`{use.name}` {verb or 'takes ' + str(_wanted(overloads, 0))}, and `{name}` is {type}"
+    text = f"`{use.name}` {verb or 'takes ' + str(_wanted(fitting, at))}, and `{name}` is {type}"
     help, fix = None, None
     if use.name == "count_if" and type in t.NUMBERS:
         help, fix = "compare it", replacement(part.span, f"{part.span.text} != 0")

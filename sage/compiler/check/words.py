@@ -30,8 +30,7 @@ LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_j
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "late", "lateness", "early")
 LATER_CLAUSES = ("over", "within", "on")
-LATER_AGGREGATES = ("variance", "stddev", "median", "quantile", "arg_max", "arg_min", "collect", "collect_distinct",
-                    "top_k", "histogram")  # fmt: skip
+LATER_AGGREGATES = ("top_k", "histogram")
 LATER_FUNCTIONS = ("random", "uuid4", "call_service", "timer", "cancel_timer")
 
 

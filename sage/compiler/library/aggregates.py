@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sage.base import types as t
 from sage.base.errors import RecordError
 from sage.base.text_forms import format_value
 from sage.base.types import Type
 from sage.base.values import key_of, order_of
-from sage.compiler.library.registry import aggregate
+from sage.compiler.library.registry import Setting, aggregate
+
+COLLECTED: Final = 100  # values that `collect` keeps unless told; sage/agg/collect.hpp knows it too
 
 
 class Accumulator:
@@ -143,6 +145,58 @@ class Max(First):
             self.value = args[0]
 
 
+class ArgMin(Accumulator):
+    def __init__(self, type: Type) -> None:
+        super().__init__(type)
+        self.value: Any = None
+        self.by: Any = None
+
+    def _add(self, *args: Any) -> None:
+        value, by = args
+        if self.by is None or self._is_better(order_of(by, False), order_of(self.by, False)):
+            self.value, self.by = value, by
+
+    def _is_better(self, new: Any, old: Any) -> bool:
+        return bool(new < old)
+
+    def result(self) -> Any:
+        return self.value
+
+
+class ArgMax(ArgMin):
+    def _is_better(self, new: Any, old: Any) -> bool:
+        return bool(old < new)
+
+
+class Collect(Accumulator):
+    def __init__(self, type: Type) -> None:
+        super().__init__(type)
+        self.values: list[Any] = []
+
+    def _add(self, *args: Any) -> None:
+        value, most = args if len(args) > 1 else (args[0], COLLECTED)
+        if len(self.values) < most and self._is_wanted(value):
+            self.values.append(value)
+
+    def _is_wanted(self, value: Any) -> bool:
+        return True
+
+    def result(self) -> list[Any]:
+        return list(self.values)
+
+
+class CollectDistinct(Collect):
+    def __init__(self, type: Type) -> None:
+        super().__init__(type)
+        self.keys: set[Any] = set()
+
+    def _is_wanted(self, value: Any) -> bool:
+        key = key_of(value)
+        is_new = key not in self.keys
+        self.keys.add(key)
+        return is_new
+
+
 def divide_half_even(total: int, count: int) -> int:
     """The nearest whole number to a quotient; halves go to the even one."""
     whole, rest = divmod(total, count)
@@ -214,3 +268,22 @@ aggregate(
     optional_result=True,
     doc="The value that arrived last; of an optional column the last that is not null.",
 )
+
+for word, better in (("min", "smallest"), ("max", "largest")):
+    nan = "NaN only if there is nothing else" if word == "min" else "NaN if there is one"
+    aggregate(
+        f"arg_{word}(T, O) -> T",
+        cpp=f"sage::agg::Arg{word.title()}<{{0}}, {{1}}>",
+        py=ArgMin if word == "min" else ArgMax,
+        optional_result=True,
+        doc=f"The first argument in the row where the second is {better}, the first such row; {nan}, as in `{word}`.",
+    )
+for word, made, kind in (("collect", Collect, "values"), ("collect_distinct", CollectDistinct, "different values")):
+    for params, bound in (("T", str(COLLECTED)), ("T, i64", "`n`")):
+        aggregate(
+            f"{word}({params}) -> list<T>",
+            cpp=f"sage::agg::{made.__name__}<{{0}}>",
+            py=made,
+            setting=Setting("n", 1) if params != "T" else None,
+            doc=f"The first {bound} {kind}, in order of arrival.",
+        )

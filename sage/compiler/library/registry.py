@@ -5,6 +5,7 @@ function("lower(str) -> str", cpp="sage::fn::lower({f}, {0})", py=str.lower)
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -112,11 +113,22 @@ def function(
 
 
 @dataclass(frozen=True)
+class Setting:
+    """The last parameter of an aggregate that is the same for all rows: it is known before the program runs, lies
+    between two numbers, and may be given by its name."""
+
+    name: str
+    least: float
+    most: float = math.inf
+
+
+@dataclass(frozen=True)
 class Aggregate(Function):
     """One overload of an aggregate, a function of the rows of a group."""
 
     skips_null: bool = True  # an argument may be optional; rows where it is null do not count
     optional_result: bool = False  # of an optional argument the result is optional too: null without a value
+    setting: Setting | None = None  # what its last parameter is
 
     def result_type(self, match: Any) -> Type:
         """The type of a call, given how it fits the signature (check.calls.Match)."""
@@ -146,6 +158,7 @@ def aggregate(
     may_raise: bool = False,
     skips_null: bool = True,
     optional_result: bool = False,
+    setting: Setting | None = None,
 ) -> Aggregate:
     """Declare one overload of an aggregate.
 
@@ -156,13 +169,14 @@ def aggregate(
         may_raise: a row may not fit, which fails it and leaves the group as it was.
         skips_null: rows where an argument is null do not count.
         optional_result: of an optional argument the result is optional too, null for a group without a value.
+        setting: what the last parameter is, if it is the same for all rows.
     """
     name, params, result = _signature(signature)
     effects = Effect.MAY_RAISE if may_raise else Effect.NONE
     header = f"sage/agg/{name}.hpp"
     declared = Aggregate(
         name, params, result, cpp, py, effects, True, doc, header,
-        skips_null=skips_null, optional_result=optional_result,
+        skips_null=skips_null, optional_result=optional_result, setting=setting,
     )  # fmt: skip
     AGGREGATES.setdefault(declared.name, []).append(declared)
     return declared
