@@ -7,6 +7,7 @@ from random import Random
 
 from sage.base import types as t
 from sage.base.types import Optional, Schema, Type
+from sage.base.widening import widens
 from tests.random.kinds import any_type, literal
 
 Way = Callable[["Expressions", Type, int], "str | None"]
@@ -54,7 +55,7 @@ class Expressions:
 
     def fitting(self, type: Type) -> list[str]:
         """Columns, locals and their fields that have a type or one that widens to it."""
-        return [path for path, have in self.paths() if have == type or t.widens(have, type)]
+        return [path for path, have in self.paths() if have == type or widens(have, type)]
 
     def paths(self) -> Iterator[tuple[str, Type]]:
         for name, have in self.scope.items():

@@ -10,6 +10,7 @@ from sage.base.diagnostics import Edit, Fix, Label
 from sage.base.frozen import replace
 from sage.base.source import Span
 from sage.base.types import List, Map, Schema, Type
+from sage.base.widening import join
 from sage.compiler.check.convert import is_error, short
 from sage.compiler.check.scope import Messages, Scope
 from sage.compiler.check.words import replacement
@@ -202,7 +203,7 @@ def result_not_declared(messages: Messages, node: tree.FnDecl, returned: Sequenc
     types = [value.type for value in returned if not is_error(value)]
     together: Type | None = types[0] if types else None
     for type in types[1:]:
-        together = t.join(together, type) if together is not None else None
+        together = join(together, type) if together is not None else None
     known = (
         together is not None and not t.is_vague(together) and not (isinstance(together, Schema) and not together.name)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Array, List, Optional, Type
+from sage.base.widening import join
 from sage.compiler.check.convert import converted
 from sage.compiler.check.lambdas import Body, Pending
 from sage.compiler.ir.code import Const, Expr, Local
@@ -121,7 +122,7 @@ def _bind(param: Type, type: Type, bound: dict[str, Type], literal: bool) -> boo
             before = bound.get(name)
             if before is not None and literal and _takes(before, type):
                 return True
-            together = type if before is None else t.join(before, type)
+            together = type if before is None else join(before, type)
             if together is None or not (param.accepts(together) or together == t.ERROR):
                 return False
             bound[name] = together

@@ -11,6 +11,7 @@ from sage.base.numeric import nearest_f32
 from sage.base.source import Span
 from sage.base.text_forms import parse_timestamp
 from sage.base.types import Array, List, Map, Optional, Schema, Type
+from sage.base.widening import widens
 from sage.compiler.check import variants
 from sage.compiler.check.fields import explain_fields
 from sage.compiler.check.scope import Messages, Scope
@@ -102,7 +103,7 @@ def converted(expr: Expr, target: Type) -> Expr | None:
         case _, Optional(item) if not isinstance(source, Optional):
             inner = converted(expr, item)
             return None if inner is None else Convert(target, inner, place=expr.place)
-    if _is_made_anew(t.required(source)) or not t.widens(source, target):
+    if _is_made_anew(t.required(source)) or not widens(source, target):
         return None
     return Convert(target, expr, place=expr.place)
 

@@ -6,6 +6,7 @@ from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.source import Span
 from sage.base.types import Field, List, Optional, Schema, Type
+from sage.base.widening import widens
 from sage.compiler.check.scope import Messages, Scope
 
 
@@ -48,9 +49,7 @@ def explain_fields(
         labels += tuple(label for f in extra for label in origin(f))
         messages.error("E0306", span, f"{wanted} has no {names}", "too much", notes=(has,), labels=labels, help=help)
     else:
-        wrong = next(
-            (f for f in target if f.name in source and not t.widens(source.by_name[f.name].type, f.type)), None
-        )
+        wrong = next((f for f in target if f.name in source and not widens(source.by_name[f.name].type, f.type)), None)
         if wrong is None:
             messages.error("E0306", span, f"this row is not {wanted}", str(source), notes=(row,), labels=labels)
             return
@@ -65,7 +64,7 @@ def explain_fields(
 
 def _field_help(field: Field, found: Type) -> str | None:
     name, wanted = field.name, t.required(field.type)
-    if isinstance(found, Optional) and not isinstance(field.type, Optional) and t.widens(found.item, wanted):
+    if isinstance(found, Optional) and not isinstance(field.type, Optional) and widens(found.item, wanted):
         return f"`|> filter {name} is not null` before it leaves out the rows without one"
     if t.required(found) in t.NUMBERS and wanted in t.NUMBERS:
         return f"convert it before: `|> extend {name} = {wanted}({name})`"

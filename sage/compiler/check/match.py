@@ -15,6 +15,7 @@ from sage.base.diagnostics import Label
 from sage.base.frozen import dataclass
 from sage.base.source import Span
 from sage.base.types import Enum, Optional, Type
+from sage.base.widening import join
 from sage.compiler.check import messages as say
 from sage.compiler.check.convert import bind, convert, converted, error_expr, is_error, named, short
 from sage.compiler.check.scope import Scope
@@ -323,7 +324,7 @@ def common_type(
     """The type that all values have or become; reports the first that does not go with the ones before."""
     together: Type = values[0].type if values else t.NULL
     for node, value in zip(nodes, values, strict=True):
-        joined = t.join(together, value.type)
+        joined = join(together, value.type)
         joined = joined or (value.type if converted(values[0], value.type) else None)
         joined = joined or (together if converted(value, together) else None)
         if joined is None:

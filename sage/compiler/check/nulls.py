@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sage.base import types as t
 from sage.base.source import Span
 from sage.base.types import Optional
+from sage.base.widening import join
 from sage.compiler.check import messages as say
 from sage.compiler.check.convert import convert, converted, error_expr, is_error
 from sage.compiler.check.in_place import in_place
@@ -40,7 +41,7 @@ def coalesce(checker: CodeChecker, node: tree.Binary, scope: Scope, place: Place
         say.never_null(checker.messages, node.left, node.op_span, left, "`??` has no effect", scope, rest)
         return left
     fitting = converted(right, t.required(left.type)) if left.type != t.NULL else right
-    together = fitting.type if fitting is not None else t.join(left.type, right.type)
+    together = fitting.type if fitting is not None else join(left.type, right.type)
     if together is None:
         say.branches_differ(checker.messages, "both sides of `??` have", node.left, left, node.right, right, scope)
         return error_expr()
