@@ -167,3 +167,52 @@ def test_the_accumulator_in_cpp_is_nullable_for_optional_columns() -> None:
     assert least.params == (Variable("O"),)
     assert least.accumulator_cpp(["int64_t"], False) == "sage::agg::Min<int64_t>"
     assert least.accumulator_cpp(["int64_t"], True) == "sage::agg::Nullable<sage::agg::Min<int64_t>>"
+
+
+def merged(name: str, type: Type, *parts: list[Any], timed: bool = False) -> Any:
+    """The aggregate of parts that are put together in order; arguments stand in tuples."""
+    whole = AGGREGATES[name][0].accumulator(type, timed=timed)
+    for part in parts:
+        accumulator = AGGREGATES[name][0].accumulator(type, timed=timed)
+        for value in part:
+            accumulator.add(*(value if isinstance(value, tuple) else (value,)))
+        whole.check_merge(accumulator)
+        whole.merge(accumulator)
+    return whole.result()
+
+
+@pytest.mark.parametrize(
+    ("name", "type"),
+    [
+        *((name, t.I64) for name in ("count", "count_distinct", "sum", "min", "max", "first", "last")),
+        *((name, t.F64) for name in ("mean", "median")),
+        *((name, t.List(t.I64)) for name in ("collect", "collect_distinct")),
+    ],
+)
+def test_parts_that_are_put_together_are_the_whole(name: str, type: Type) -> None:
+    values = [5, 3, None, 9, 3, -2, 7, 5]
+    for at in range(len(values) + 1):
+        assert merged(name, type, values[:at], [], values[at:]) == of(name, type, *values)
+
+
+def test_the_spread_of_parts_is_that_of_the_whole() -> None:
+    values = [0.5, 3.25, -7.0, 11.0, 3.0]
+    for at in range(len(values) + 1):
+        assert merged("variance", t.F64, values[:at], values[at:]) == pytest.approx(standard.variance(values))
+    assert merged("variance", t.F64, [1.0], []) is None
+
+
+def test_parts_whose_sum_does_not_fit_are_refused() -> None:
+    with pytest.raises(RecordError, match="9223372036854775807 \\+ 1 does not fit i64"):
+        merged("sum", t.I64, [MOST], [1])
+
+
+def test_where_rows_have_a_time_the_first_is_the_earliest() -> None:
+    rows = [("b", 20), ("a", 10), ("c", 30), ("d", 30), ("e", 10)]
+    for at in range(len(rows) + 1):
+        assert merged("first", t.STR, rows[:at], rows[at:], timed=True) == "a"
+        assert merged("last", t.STR, rows[:at], rows[at:], timed=True) == "d"
+    tied = [("late", 1, 20), ("low", 0, 5), ("early", 1, 10), ("same", 1, 10)]
+    for at in range(len(tied) + 1):
+        assert merged("arg_max", t.STR, tied[:at], tied[at:], timed=True) == "early"
+        assert merged("arg_min", t.STR, tied[:at], tied[at:], timed=True) == "low"

@@ -123,26 +123,39 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class ByTime:
+    """What an aggregate is where rows have a time, which it is given as one more argument: its C++ and its Python."""
+
+    cpp: str
+    py: Callable[[Type], Any]
+
+
+@dataclass(frozen=True)
 class Aggregate(Function):
     """One overload of an aggregate, a function of the rows of a group."""
 
     skips_null: bool = True  # an argument may be optional; rows where it is null do not count
     optional_result: bool = False  # of an optional argument the result is optional too: null without a value
     setting: Setting | None = None  # what its last parameter is
+    by_time: ByTime | None = None  # what it is where rows have a time, if that is something else
 
     def result_type(self, match: Any) -> Type:
         """The type of a call, given how it fits the signature (check.calls.Match)."""
         nulls = any(isinstance(a.type, t.Optional) for a in match.args)
         return t.optional(match.result) if nulls and self.optional_result else match.result
 
-    def accumulator(self, type: Type) -> Any:
-        """The aggregate of a new group in Python: `check(*args)`, `add(*args)` and `result()`."""
-        return self.py(type)
+    def takes_time(self, *, timed: bool) -> bool:
+        """True if the accumulator is given the row's time after its arguments; `timed` tells that rows have one."""
+        return timed and self.by_time is not None
 
-    def accumulator_cpp(self, types: Sequence[str], nullable: bool) -> str:
+    def accumulator(self, type: Type, *, timed: bool = False) -> Any:
+        """The aggregate of a new group in Python: `check(*args)`, `add(*args)`, `merge(other)` and `result()`."""
+        return self.by_time.py(type) if timed and self.by_time is not None else self.py(type)
+
+    def accumulator_cpp(self, types: Sequence[str], nullable: bool, *, timed: bool = False) -> str:
         """The C++ type of the aggregate of a group, given those of its arguments, without null; `nullable` tells that
         there is an optional one among them."""
-        inner = self.cpp.format(*types)
+        inner = (self.by_time.cpp if timed and self.by_time is not None else self.cpp).format(*types)
         return f"sage::agg::Nullable<{inner}>" if nullable else inner
 
 
@@ -159,24 +172,27 @@ def aggregate(
     skips_null: bool = True,
     optional_result: bool = False,
     setting: Setting | None = None,
+    by_time: ByTime | None = None,
 ) -> Aggregate:
     """Declare one overload of an aggregate.
 
     Args:
         signature: as of a function; an argument may be optional, which the signature does not say.
-        cpp: the C++ class with `add`, `result` and, if it may fail, `check`; `{0}` .. are the types of the arguments.
-        py: makes the accumulator of a group for a result type: `add`, `result` and `check`, which raises RecordError.
+        cpp: the C++ class with `add`, `merge`, `result` and, if it may fail, `check` and `check_merge`; `{0}` .. are
+            the types of the arguments.
+        py: makes the accumulator of a group for a result type (accumulators.py).
         may_raise: a row may not fit, which fails it and leaves the group as it was.
         skips_null: rows where an argument is null do not count.
         optional_result: of an optional argument the result is optional too, null for a group without a value.
         setting: what the last parameter is, if it is the same for all rows.
+        by_time: what it is where rows have a time, if that is something else.
     """
     name, params, result = _signature(signature)
     effects = Effect.MAY_RAISE if may_raise else Effect.NONE
     header = f"sage/agg/{name}.hpp"
     declared = Aggregate(
         name, params, result, cpp, py, effects, True, doc, header,
-        skips_null=skips_null, optional_result=optional_result, setting=setting,
+        skips_null=skips_null, optional_result=optional_result, setting=setting, by_time=by_time,
     )  # fmt: skip
     AGGREGATES.setdefault(declared.name, []).append(declared)
     return declared

@@ -7,13 +7,14 @@ from typing import Any
 
 from sage.base.types import Type
 from sage.base.values import order_of
-from sage.compiler.library.aggregates import Accumulator
+from sage.compiler.library.accumulators import Accumulator
 from sage.compiler.library.registry import Setting, aggregate
 
 
 class Variance(Accumulator):
     """Of the sample, in one pass without cancellation: B. P. Welford, Technometrics 4(3), 1962. The C++ takes the same
-    steps in the same order, so that the results are the same to the last bit."""
+    steps in the same order, so that the results are the same to the last bit. Parts are put together as by T. F. Chan,
+    G. H. Golub and R. J. LeVeque, Technical Report 222, Stanford, 1979."""
 
     def __init__(self, type: Type) -> None:
         super().__init__(type)
@@ -27,6 +28,17 @@ class Variance(Accumulator):
         distance = value - self.mean
         self.mean += distance / float(self.count)
         self.squares += distance * (value - self.mean)
+
+    def merge(self, other: Any) -> None:
+        if self.count == 0:
+            self.count, self.mean, self.squares = other.count, other.mean, other.squares
+        elif other.count:
+            mine, others = float(self.count), float(other.count)
+            self.count += other.count
+            whole = float(self.count)
+            distance = other.mean - self.mean
+            self.mean += distance * (others / whole)
+            self.squares = self.squares + other.squares + distance * distance * (mine * others / whole)
 
     def result(self) -> float | None:
         return self.squares / float(self.count - 1) if self.count > 1 else None
@@ -50,6 +62,10 @@ class Quantile(Accumulator):
         self.values.append(float(args[0]) + 0.0)  # -0.0 is 0.0: which of the two is lower does not matter
         if len(args) > 1:
             self.place = args[1]
+
+    def merge(self, other: Any) -> None:
+        self.values += other.values
+        self.place = other.place if other.values else self.place
 
     def result(self) -> float | None:
         if not self.values:

@@ -1,5 +1,8 @@
-// The value of the row that is best by another one, the first of equals, for arg_min and arg_max.
+// The value of the row that is best by another one, the first of equals, for arg_min and arg_max. Of rows that have a
+// time, the first is the earliest.
 #pragma once
+
+#include <cstdint>
 
 #include "sage/agg/kept.hpp"
 #include "sage/agg/nullable.hpp"
@@ -18,6 +21,10 @@ class ArgBest {
     empty_ = false;
   }
 
+  void merge(const ArgBest& later) {
+    if (!later.empty_) add(later.value_.get(), later.by_.get());
+  }
+
   bool empty() const { return empty_; }
 
   // REQUIRES: !empty()
@@ -25,6 +32,34 @@ class ArgBest {
 
  private:
   bool empty_ = true;
+  Kept<T> value_;
+  Kept<By> by_;
+};
+
+template <class T, class By, int kSign>
+class ArgBestByTime {
+ public:
+  void add(const T& value, const By& by, int64_t time) {
+    const int sign = empty_ ? 1 : kSign * compare<By>(by, by_.get());
+    if (sign < 0 || (sign == 0 && time >= time_)) return;
+    value_.set(value);
+    by_.set(by);
+    time_ = time;
+    empty_ = false;
+  }
+
+  void merge(const ArgBestByTime& other) {
+    if (!other.empty_) add(other.value_.get(), other.by_.get(), other.time_);
+  }
+
+  bool empty() const { return empty_; }
+
+  // REQUIRES: !empty()
+  T result(Frame& frame) const { return own<T>(value_.get(), frame.arena); }
+
+ private:
+  bool empty_ = true;
+  int64_t time_ = 0;
   Kept<T> value_;
   Kept<By> by_;
 };

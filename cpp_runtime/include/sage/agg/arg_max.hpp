@@ -8,4 +8,7 @@ namespace sage::agg {
 template <class T, class By>
 using ArgMax = ArgBest<T, By, 1>;
 
+template <class T, class By>
+using ArgMaxByTime = ArgBestByTime<T, By, 1>;
+
 }  // namespace sage::agg

@@ -8,4 +8,7 @@ namespace sage::agg {
 template <class T, class By>
 using ArgMin = ArgBest<T, By, -1>;
 
+template <class T, class By>
+using ArgMinByTime = ArgBestByTime<T, By, -1>;
+
 }  // namespace sage::agg

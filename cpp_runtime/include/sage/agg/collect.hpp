@@ -17,7 +17,12 @@ class Collect {
  public:
   // `most` is the same in every row.
   void add(const T& value, int64_t most = kCollected) {
+    most_ = most;
     if (items_.size() < static_cast<uint64_t>(most)) items_.push_back(Item{own(value, memory_)});
+  }
+
+  void merge(const Collect& other) {
+    for (const Item& item : other.items_) add(item.value, other.most_);
   }
 
   List<T> result(Frame& frame) const {
@@ -32,6 +37,7 @@ class Collect {
   };
 
   std::vector<Item> items_;
+  int64_t most_ = 0;
   Arena memory_;
 };
 

@@ -14,7 +14,12 @@ class CollectDistinct {
  public:
   // `most` is the same in every row.
   void add(const T& value, int64_t most = kCollected) {
+    most_ = most;
     if (values_.size() < static_cast<uint64_t>(most)) values_.insert(value);
+  }
+
+  void merge(const CollectDistinct& other) {
+    for (const auto& entry : other.values_) add(entry.key, other.most_);
   }
 
   List<T> result(Frame& frame) const {
@@ -26,6 +31,7 @@ class CollectDistinct {
 
  private:
   Table<T> values_;
+  int64_t most_ = 0;
 };
 
 }  // namespace sage::agg

@@ -14,6 +14,8 @@ class Count {
     ++count_;
   }
 
+  void merge(const Count& other) { count_ += other.count_; }
+
   int64_t result(Frame&) const { return count_; }
 
  private:

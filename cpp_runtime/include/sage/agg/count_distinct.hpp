@@ -13,6 +13,10 @@ class CountDistinct {
  public:
   void add(const T& value) { values_.insert(value); }
 
+  void merge(const CountDistinct& other) {
+    for (const auto& entry : other.values_) values_.insert(entry.key);
+  }
+
   int64_t result(Frame&) const { return static_cast<int64_t>(values_.size()); }
 
  private:

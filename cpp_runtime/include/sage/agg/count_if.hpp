@@ -11,6 +11,8 @@ class CountIf {
  public:
   void add(bool holds) { count_ += holds; }
 
+  void merge(const CountIf& other) { count_ += other.count_; }
+
   int64_t result(Frame&) const { return count_; }
 
  private:

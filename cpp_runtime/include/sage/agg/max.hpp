@@ -17,6 +17,10 @@ class Max {
     empty_ = false;
   }
 
+  void merge(const Max& other) {
+    if (!other.empty_) add(other.value_.get());
+  }
+
   bool empty() const { return empty_; }
 
   // REQUIRES: !empty()

@@ -17,6 +17,11 @@ class Mean {
     ++count_;
   }
 
+  void merge(const Mean& other) {
+    total_ += other.total_;
+    count_ += other.count_;
+  }
+
   bool empty() const { return count_ == 0; }
 
   // REQUIRES: !empty()
@@ -33,6 +38,11 @@ class Mean<Duration> {
   void add(Duration value) {
     micros_ += value.micros;
     ++count_;
+  }
+
+  void merge(const Mean& other) {
+    micros_ += other.micros_;
+    count_ += other.count_;
   }
 
   bool empty() const { return count_ == 0; }

@@ -17,6 +17,10 @@ class Min {
     empty_ = false;
   }
 
+  void merge(const Min& other) {
+    if (!other.empty_) add(other.value_.get());
+  }
+
   bool empty() const { return empty_; }
 
   // REQUIRES: !empty()

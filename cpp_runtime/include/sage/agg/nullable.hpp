@@ -22,6 +22,10 @@ class Nullable {
     if ((is_present(args) && ...)) inner_.add(value(args)...);
   }
 
+  void check_merge(At at, const Nullable& other) const { inner_.check_merge(at, other.inner_); }
+
+  void merge(const Nullable& other) { inner_.merge(other.inner_); }
+
   auto result(Frame& frame) const {
     if constexpr (requires { inner_.empty(); }) {
       using Result = std::optional<decltype(inner_.result(frame))>;

@@ -21,6 +21,11 @@ class Quantile {
     place_ = place;
   }
 
+  void merge(const Quantile& other) {
+    values_.insert(values_.end(), other.values_.begin(), other.values_.end());
+    if (!other.empty()) place_ = other.place_;
+  }
+
   bool empty() const { return values_.empty(); }
 
   // REQUIRES: !empty()

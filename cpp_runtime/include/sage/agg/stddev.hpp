@@ -13,6 +13,8 @@ class Stddev {
  public:
   void add(T value) { variance_.add(value); }
 
+  void merge(const Stddev& other) { variance_.merge(other.variance_); }
+
   std::optional<double> result(Frame& frame) const {
     const std::optional<double> variance = variance_.result(frame);
     return variance ? std::optional<double>{std::sqrt(*variance)} : variance;

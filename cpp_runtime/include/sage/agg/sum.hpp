@@ -28,6 +28,18 @@ class Sum {
   // REQUIRES: check(value) has not failed.
   void add(T value) { total_ += Total{value}; }
 
+  void check_merge(At at, const Sum& other) const
+    requires std::is_integral_v<T>
+  {
+    Total sum;
+    if (!__builtin_add_overflow(total_, other.total_, &sum)) [[likely]]
+      return;
+    fn::does_not_fit(at, total_, "+", other.total_, type_name<Total>);
+  }
+
+  // REQUIRES: check_merge(other) has not failed.
+  void merge(const Sum& other) { total_ += other.total_; }
+
   Total result(Frame&) const { return total_; }
 
  private:
@@ -45,6 +57,11 @@ class Sum<Duration> {
   }
 
   void add(Duration value) { micros_ += value.micros; }
+
+  void check_merge(At at, const Sum& other) const { check(at, {other.micros_}); }
+
+  // REQUIRES: check_merge(other) has not failed.
+  void merge(const Sum& other) { micros_ += other.micros_; }
 
   Duration result(Frame&) const { return {micros_}; }
 

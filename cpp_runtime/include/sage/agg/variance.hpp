@@ -1,5 +1,6 @@
-// variance(x): of the sample, in one pass without cancellation: B. P. Welford, Technometrics 4(3), 1962. Integers become
-// f64 first. Null for fewer than two values.
+// variance(x): of the sample, in one pass without cancellation: B. P. Welford, Technometrics 4(3), 1962; parts are put
+// together as T. F. Chan, G. H. Golub and R. J. LeVeque do, Technical Report 222, Stanford, 1979. Integers become f64
+// first. Null for fewer than two values.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +19,20 @@ class Variance {
     const double distance = value - mean_;
     mean_ += distance / static_cast<double>(count_);
     squares_ += distance * (value - mean_);
+  }
+
+  void merge(const Variance& other) {
+    if (count_ == 0) {
+      *this = other;
+    } else if (other.count_ != 0) {
+      const auto mine = static_cast<double>(count_);
+      const auto others = static_cast<double>(other.count_);
+      count_ += other.count_;
+      const auto all = static_cast<double>(count_);
+      const double distance = other.mean_ - mean_;
+      mean_ += distance * (others / all);
+      squares_ = squares_ + other.squares_ + distance * distance * (mine * others / all);
+    }
   }
 
   std::optional<double> result(Frame&) const {
