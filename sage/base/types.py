@@ -192,6 +192,15 @@ MISSING: Final = _Missing()
 
 
 @dataclass(frozen=True)
+class EventTime:
+    """What `@event_time` says: how much older than the newest row a row may be, and after how long without rows a
+    stream no longer holds others back; None is what the pipeline is set to. In microseconds."""
+
+    delay: int = 0
+    idle: int | None = None
+
+
+@dataclass(frozen=True)
 class Field:
     """One named, typed place of a record. Only name and type count when schemas are compared."""
 
@@ -200,6 +209,7 @@ class Field:
     default: Any = field(default=MISSING, compare=False)
     outside: str | None = field(default=None, compare=False)
     attributes: frozenset[str] = field(default=frozenset(), compare=False)
+    event_time: EventTime | None = field(default=None, compare=False)
 
     @property
     def outside_name(self) -> str:

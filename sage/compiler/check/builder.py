@@ -20,6 +20,7 @@ from sage.compiler.check.origins import left_behind, origin_of
 from sage.compiler.check.recovery import Mistake, Nowhere, is_open
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
+from sage.compiler.check.timing import timed
 from sage.compiler.ir.code import Column, Expr, MakeRecord, Place
 from sage.compiler.ir.flow import Op, Port
 from sage.compiler.ir.narrow import known_when
@@ -91,7 +92,8 @@ class Builder:
             said = {a.name for a in args if isinstance(a, tree.NamedArg)}
             known = found.row
             bound = binder.call(cls, [*args, *(a for a in found.options if a.name not in said)]) or bound
-        return self._made(binder, lambda: cls(row=known, place=place, **bound), span) or unknown
+        made = self._made(binder, lambda: cls(row=known, place=place, **bound), span)
+        return unknown if made is None else timed(made)
 
     # ------------------------------------------------------------ stages
 

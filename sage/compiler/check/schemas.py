@@ -9,6 +9,7 @@ from sage.base.diagnostics import Label
 from sage.base.source import Span
 from sage.base.types import MISSING, Field, Schema, Type
 from sage.compiler.check.scope import Messages, Scope
+from sage.compiler.check.timing import timing
 from sage.compiler.ir.code import Const
 from sage.compiler.syntax import tree
 
@@ -37,6 +38,7 @@ def declare(declarations: Declarations, node: tree.SchemaDecl, *, notes_fields: 
             _default(declarations, f, type),
             _outside(declarations, f, type),
             frozenset(a.name for a in f.attributes),
+            timing(declarations, f),
         )
         if f.name in fields:
             continue

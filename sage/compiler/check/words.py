@@ -26,7 +26,7 @@ __all__ = [
 
 LATER_TYPES = ("decimal", "uuid", "date")
 LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
-                "call", "event_time")  # fmt: skip
+                "call")  # fmt: skip
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "late", "lateness", "early")
 LATER_CLAUSES = ("over", "within", "on")

@@ -77,7 +77,7 @@ class FunctorPrinter:
 
     def _functor(self, op: Op, number: int, name: str, slot: Slot) -> Functor | None:
         printers: dict[str, Callable[..., Functor]] = {
-            "predicate": self._where, "columns": self._columns, "key": self._key, "fold": self._folds,
+            "predicate": self._where, "code": self._value, "columns": self._columns, "key": self._key, "fold": self._folds,
             "order": self._order, "items": self._items, "per_index": self._per_index,
         }  # fmt: skip
         printer = printers.get(slot.kind)
@@ -92,6 +92,10 @@ class FunctorPrinter:
     def _where(self, op: Op, number: int, where: Expr) -> Functor:
         method = self._method(op, "bool", returning(self.code, where), where.place)
         return self._made("Where", op, number, [where], methods=(method,))
+
+    def _value(self, op: Op, number: int, value: Expr) -> Functor:
+        method = self._method(op, self.structs.of(value.type), returning(self.code, value), value.place)
+        return self._made("Value", op, number, [value], methods=(method,))
 
     def _columns(self, op: Op, number: int, columns: Sequence[Named]) -> Functor:
         output = self.structs.of(op.schema)

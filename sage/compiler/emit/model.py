@@ -39,8 +39,17 @@ class Edge:
 
 
 @dataclass(frozen=True)
+class Rise:
+    """The method that tells those who wait for a clock that it has come further."""
+
+    name: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class SourceModel:
-    """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted."""
+    """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted. Of a source that takes
+    turns with others, `watermark` is how far its time has come, and `end` ends it."""
 
     member: str
     number: int
@@ -48,6 +57,8 @@ class SourceModel:
     row: str  # what the record is called
     body: str
     wanted: str
+    watermark: str = ""
+    end: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,7 +70,9 @@ class StageModel:
     count: int
     members: tuple[Member, ...]
     edges: tuple[Edge, ...]
+    rises: tuple[Rise, ...]
     sources: tuple[SourceModel, ...]
+    turns: tuple[SourceModel, ...]  # sources that are read row by row in turns, after the others
     finish: tuple[str, ...]  # statements at the end of the input
     sinks: tuple[str, ...]
     flushed: tuple[str, ...]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 
 from sage.base import types as t
+from sage.base.frozen import replace
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
 from sage.base.values import a_type
@@ -12,7 +14,7 @@ from sage.compiler.emit import enums
 from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
 from sage.compiler.emit.externs import externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
-from sage.compiler.emit.model import Edge, Member, ProgramModel, Record, SourceModel, StageModel
+from sage.compiler.emit.model import Edge, Member, ProgramModel, Record, Rise, SourceModel, StageModel
 from sage.compiler.emit.names import identifier, literal
 from sage.compiler.emit.needs import headers_of
 from sage.compiler.ir.code import Const, Expr, Place
@@ -23,6 +25,7 @@ from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.externs import externs_in
+from sage.compiler.library.ops.event_time import EventTime
 from sage.compiler.plan.plan import Plan, Stage
 
 REPLIES = {Cardinality.ONE: "kOne", Cardinality.AT_MOST_ONE: "kAtMostOne", Cardinality.MANY: "kMany"}
@@ -45,6 +48,8 @@ class Modeller:
         called = externs(externs_in(expr for op in self.plan.numbers for expr in op.exprs), self.structs)
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
+        if any(stage.turns for stage in stages):
+            headers.append("sage/flow/turns.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
@@ -122,8 +127,10 @@ class Modeller:
         numbers = self.plan.numbers
         real = [op for op in stage.ops if not isinstance(op, Port | Errors)]
         members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
-        edges = [self._edge(stage, op) for op in real if not isinstance(op, SourceOp)]
+        edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
         sources = [op for op in stage.sources if not isinstance(op, Request | Errors)]
+        timed = [op for op in sources if _clocks_after(stage, op)]
+        turns = timed if len(timed) > 1 else []
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
         sinks = [op for op in stage.ops if isinstance(op, SinkOp) and not isinstance(op, Response)]
@@ -133,8 +140,10 @@ class Modeller:
             count=len(stage.ops),
             members=tuple(members),
             edges=tuple(edges),
-            sources=tuple(self._source(stage, op) for op in sources),
-            finish=tuple(self._finish(stage, op) for op in real if op.finishes),
+            rises=tuple(self._rise(stage, op) for op in real if isinstance(op, EventTime)),
+            sources=tuple(self._source(stage, op) for op in sources if op not in timed or not turns),
+            turns=tuple(self._turn(stage, op, turns) for op in turns),
+            finish=tuple(statement for op in real for statement in self._finish(stage, op)),
             sinks=tuple(self.member(op) for op in sinks),
             flushed=tuple(self.member(op) for op in sinks if op.is_interactive),
             request=self._source(stage, request) if request is not None else None,
@@ -180,6 +189,29 @@ class Modeller:
         wanted = self._wanted(stage, op).removesuffix("true")
         return SourceModel(self.member(op), number, outside, row, calls, wanted)
 
+    def _turn(self, stage: Stage, op: SourceOp, turns: Sequence[SourceOp]) -> SourceModel:
+        """A source that is read whenever its time has come least far."""
+        clocks = _clocks_after(stage, op)
+        others = {clock for other in turns if other is not op for clock in _clocks_after(stage, other)}
+        ended = [self._end(clock) for clock in clocks if clock not in others]
+        return replace(self._source(stage, op), watermark=self._least(clocks), end=" ".join(ended))
+
+    def _least(self, clocks: Sequence[Op]) -> str:
+        """The watermark of what has these clocks."""
+        marks = [f"{self.member(clock)}.watermark()" for clock in clocks]
+        return marks[0] if len(marks) == 1 else f"std::min({{{', '.join(marks)}}})"
+
+    def _rise(self, stage: Stage, clock: Op) -> Rise:
+        waiting = [op for op in stage.ops if op.waits and clock in op.waits_for]
+        body = tuple(self._advance(stage, op, self._least(op.waits_for)) for op in waiting)
+        return Rise(f"rise_{self.plan.numbers[clock]}", body)
+
+    def _advance(self, stage: Stage, op: Op, watermark: str) -> str:
+        return f"{self.member(op)}.advance({watermark}, frame_, {', '.join(self._emits(stage, op))});"
+
+    def _end(self, clock: Op) -> str:
+        return f"{self.member(clock)}.end(); rise_{self.plan.numbers[clock]}();"
+
     def _wanted(self, stage: Stage, op: Op) -> str:
         """C++ that is true as long as some reader wants more of an operator's rows; `true` if that cannot change."""
         parts = []
@@ -204,7 +236,12 @@ class Modeller:
 
     def _calls(self, stage: Stage, op: Op) -> str:
         """The statements that take a row `r` of an operator to all who read it."""
-        return " ".join(f"to_{self.member(reader)}(r);" for reader in self._readers(stage, op))
+        readers = dict.fromkeys(self._readers(stage, op))
+        inputs = ((reader, number) for reader in readers for number, input in enumerate(reader.inputs) if input is op)
+        return " ".join(f"{self._edge_name(reader, number)}(r);" for reader, number in inputs)
+
+    def _edge_name(self, op: Op, input: int) -> str:
+        return f"to_{self.member(op)}_{input}" if op.tells_inputs else f"to_{self.member(op)}"
 
     def _emit(self, stage: Stage, op: Op, record: str) -> str:
         calls = self._calls(stage, op)
@@ -221,7 +258,12 @@ class Modeller:
             texts.append(self._emit(stage, ports[port], record) if port in ports else f"[](const {record}&) {{}}")
         return texts
 
-    def _edge(self, stage: Stage, op: Op) -> Edge:
+    def _edges(self, stage: Stage, op: Op) -> Iterator[Edge]:
+        """One for each input, if the operator is told by which a row comes."""
+        for input in range(len(op.inputs) if op.tells_inputs else 1):
+            yield self._edge(stage, op, input)
+
+    def _edge(self, stage: Stage, op: Op, input: int) -> Edge:
         name, number = self.member(op), self.plan.numbers[op]
         index = number - self.plan.numbers[stage.ops[0]]
         body = [f"++counts_[{index}];"]
@@ -231,14 +273,34 @@ class Modeller:
             body.append(f"{name}.write({row}, frame_);")
         else:
             emits = ", ".join(self._emits(stage, op))
-            process = f"{name}.process(r, frame_, {emits})"
+            if isinstance(op, EventTime):
+                emits += f", [this] {{ rise_{number}(); }}"
+            told = f"sage::Input<{input}>{{}}, " if op.tells_inputs else ""
+            process = f"{name}.process({told}r, frame_, {emits})"
             may_fail = op.effects & (Effect.MAY_RAISE | Effect.SERVICE)  # else there is nothing to compile for it
             rejects = f"if ({process} == sage::Status::kFailed) reject(r, {number});"
             body.append(rejects if may_fail else f"static_cast<void>({process});")
-        return Edge(f"to_{name}", self.structs.of(op.inputs[0].schema), tuple(body), op.place)
+        return Edge(self._edge_name(op, input), self.structs.of(op.inputs[input].schema), tuple(body), op.place)
 
-    def _finish(self, stage: Stage, op: Op) -> str:
-        return f"{self.member(op)}.finish(frame_, {self._emits(stage, op)[0]});"
+    def _finish(self, stage: Stage, op: Op) -> Iterator[str]:
+        """What an operator does at the end of the input."""
+        if isinstance(op, EventTime):
+            yield self._end(op)
+        if op.waits:
+            yield self._advance(stage, op, "sage::kEndOfTime")
+        if op.finishes:
+            yield f"{self.member(op)}.finish(frame_, {', '.join(self._emits(stage, op))});"
+
+
+def _clocks_after(stage: Stage, op: Op) -> list[Op]:
+    """The clocks to which the rows of an operator come as they are read."""
+    found: list[Op] = []
+    for reader in stage.flow.consumers.get(op, ()):
+        if isinstance(reader, EventTime):
+            found.append(reader)
+        elif not (reader.finishes or reader.waits):
+            found += _clocks_after(stage, reader)
+    return list(dict.fromkeys(found))
 
 
 def _option(code: Code, value: Expr, slot: Slot) -> str:

@@ -35,6 +35,23 @@ ALL: Final = _All()
 Groups = None | _All | tuple[Expr, ...]
 
 
+@dataclass
+class Moment:
+    """When the reference processes a row, in microseconds: the row's time, and the operator's watermark."""
+
+    time: int
+    watermark: int
+
+
+@dataclass(frozen=True)
+class Out:
+    """A row that comes out of the reference: by which port, and its time if that is not the time of what caused it."""
+
+    row: Row
+    port: int = 0
+    time: int | None = None
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Op:
     """One operator of a dataflow.
@@ -55,6 +72,12 @@ class Op:
     may_be_done: ClassVar[bool] = False  # it may know that no further row can change what comes out
     inputs_alike: ClassVar[bool] = False  # of several inputs: a row's way does not depend on which it came by
     makes_rows_of_nothing: ClassVar[bool] = False  # rows may come out even if none goes in
+    waits: ClassVar[bool] = False  # it acts when its watermark rises
+    reads_time: ClassVar[bool] = (
+        False  # what it does depends on the time of its rows, which operators that wait always do
+    )
+    counts_all: ClassVar[bool] = False  # it hands on every row, and all that it has seen changes what comes later
+    tells_inputs: ClassVar[bool] = False  # its C++ class is told by which input a row comes
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
     cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives
     cpp_headers: ClassVar[tuple[str, ...]] = ()  # and their headers
@@ -93,6 +116,41 @@ class Op:
     def is_bounded(self) -> bool:
         """True if the output ends by itself."""
         return all(i.is_bounded for i in self.inputs)
+
+    @cached_property
+    def clocks(self) -> tuple[Op, ...]:
+        """The operators that give the rows of the output their times; none if those have no time."""
+        return self.waits_for
+
+    @cached_property
+    def waits_for(self) -> tuple[Op, ...]:
+        """The clocks of all inputs, of which the operator's watermark is the least; none if rows of an input have no
+        time."""
+        if not all(i.clocks for i in self.inputs):
+            return ()
+        return tuple(dict.fromkeys(clock for i in self.inputs for clock in i.clocks))
+
+    @cached_property
+    def time(self) -> Expr | None:
+        """The time of an output row as an expression over its columns; None if they do not hold it."""
+        timed = next((f for f in self.schema if f.event_time is not None), None)
+        if timed is not None:
+            return self[timed.name]
+        if len(self.inputs) != 1 or self.inputs[0].time is None:
+            return None
+        names: dict[str, str] = {}
+        for f in self.schema:
+            origin = self.origin(f.name)
+            if isinstance(origin, Column):
+                names.setdefault(origin.name, f.name)
+        read = self.inputs[0].time
+        return read.over(lambda name: self[names[name]]) if all(name in names for name in read.columns) else None
+
+    @cached_property
+    def window(self) -> Op | None:
+        """The stage that put the rows into windows which no stage has closed yet."""
+        one = len(self.inputs) == 1 and self.groups is None and not self.waits
+        return self.inputs[0].window if one else None
 
     @cached_property
     def is_request(self) -> bool:
@@ -136,6 +194,14 @@ class Op:
     def reference_ports(self, state: Any, row: Row) -> Iterator[tuple[int, Row]]:
         """The same with the port of each row, for operators with several ports."""
         return ((0, made) for made in self.reference(state, row))
+
+    def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
+        """The same with the number of the input by which the row came, and the time."""
+        return (Out(made, port) for port, made in self.reference_ports(state, row))
+
+    def reference_advance(self, state: Any, watermark: int) -> Iterator[Out]:
+        """What comes out when the watermark has risen, for operators that wait for it."""
+        return iter(())
 
     def reference_end(self, state: Any) -> Iterator[Row]:
         """The rows that come out at the end of the input."""

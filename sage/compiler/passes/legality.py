@@ -108,6 +108,8 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
 def _why_groups_forbid(where: Expr, below: Op) -> str:
     """Rows that a condition drops may share their groups only with rows that it drops."""
     groups = below.groups
+    if below.counts_all:
+        return f"in `{word(below)}` every row counts"
     if groups is None or (below.cardinality is Cardinality.ONE and hands_on(below)):
         return ""  # at most the order of rows depends on the others
     if not isinstance(groups, tuple):

@@ -14,6 +14,7 @@ from sage.compiler.ir.pipeline import Parameter, Pipeline
 from sage.compiler.ir.testcase import Ask, TestCase
 from sage.compiler.library.connectors.jsonl import JsonlSink, JsonlSource
 from sage.compiler.library.connectors.memory import NullSink, ValuesSource
+from sage.compiler.reference.given import timed
 from sage.compiler.reference.mocks import with_mocks
 
 
@@ -54,7 +55,8 @@ class NativeGroup:
 
         given: dict[Op, Op] = {}
         for name, op in () if self.serves else self.given.items():
-            given[op] = JsonlSource(row=op.schema, path=path(f"given_{name}"), place=op.place)
+            rows = JsonlSource(row=op.schema, path=path(f"given_{name}"), place=op.place)
+            given[op] = timed(op, rows)
         sinks: list[Op] = [s for s in pipeline.flow.sinks if s.is_request]
         if not self.serves:
             sinks = [JsonlSink(input=op, path=path(f"rows_{i}")) for i, op in enumerate(self.looked_at.values())]

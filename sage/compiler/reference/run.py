@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sage.base import clock, values
@@ -11,9 +11,10 @@ from sage.base.frozen import dataclass, field
 from sage.base.source import Span
 from sage.base.types import Schema
 from sage.compiler.ir.code import Row
-from sage.compiler.ir.flow import BadRow, Flow, Op, Port, SinkOp, SourceOp
+from sage.compiler.ir.flow import BadRow, Flow, Moment, Op, Out, Port, SinkOp, SourceOp
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.connectors.service import Request, Response
+from sage.compiler.library.ops.event_time import END_OF_TIME, START_OF_TIME, EventTime
 
 
 @dataclass
@@ -71,23 +72,90 @@ class Interpreter:
         self.replies: list[Row] = []
         self.in_request = False
         self.in_errors = False  # a dead letter is on its way
+        self.time = START_OF_TIME  # of the row that is processed
+        self.watermarks = {op: START_OF_TIME for op in self.flow.ops if op.waits_for}
 
     def run(self) -> Results:
         """Reads all sources to their end, then lets every operator finish."""
-        live = self._live()
+        for reading in self._in_turns():
+            for _ in reading:
+                pass
         for op in self.flow.ops:
-            if op in self.given and op in live:
-                for row in self.given[op]:
-                    if self._satisfied(op):
-                        break
-                    self._deliver(op, row)
-            elif isinstance(op, SourceOp) and op in live and not isinstance(op, Request | Errors):
-                self._read(op)
-        for op in self.flow.ops:
-            if op not in self.given:
-                for row in op.reference_end(self.states[op]):
-                    self._deliver(op, row)
+            if op in self.given:
+                continue
+            if isinstance(op, EventTime):
+                self._end(op)
+            if op.waits:
+                self._advance(op, END_OF_TIME)
+            for row in op.reference_end(self.states[op]):
+                self._deliver(op, row)
         return self.results
+
+    def _in_turns(self) -> Iterator[Iterator[None]]:
+        """What is read, in order: streams without time one after the other, then those with time row by row, always
+        the one whose time has come least far."""
+        live = self._live()
+        timed: dict[Op, Iterator[None]] = {}
+        for op in self.flow.ops:
+            is_source = isinstance(op, SourceOp) and not isinstance(op, Request | Errors)
+            if op not in live or not (is_source or op in self.given):
+                continue
+            if self._clocks_after(op):
+                timed[op] = self._rows_of(op)
+            else:
+                yield self._rows_of(op)
+        yield self._merged(timed)
+
+    def _merged(self, timed: dict[Op, Iterator[None]]) -> Iterator[None]:
+        clocks = {op: self._clocks_after(op) for op in timed}
+        while timed:
+            op = min(timed, key=lambda op: min(self.states[clock].watermark for clock in clocks[op]))
+            if next(timed[op], self) is self:
+                del timed[op]
+                others = {clock for other in timed for clock in clocks[other]}
+                for clock in clocks[op]:
+                    if others and clock not in others:
+                        self._end(clock)
+            yield None
+
+    def _end(self, clock: Op) -> None:
+        self.states[clock].watermark = END_OF_TIME
+        self._rise(clock)
+
+    def _clocks_after(self, op: Op) -> list[Op]:
+        """The clocks to which the rows of an operator come as they are read."""
+        found: list[Op] = []
+        for reader in self.consumers[op]:
+            if isinstance(reader, EventTime):
+                found.append(reader)
+            elif reader not in self.given and not (reader.finishes or reader.waits):
+                found += self._clocks_after(reader)
+        return list(dict.fromkeys(found))
+
+    def _rows_of(self, op: Op) -> Iterator[None]:
+        """Reads a source, or takes the rows that are given, as far as they are wanted."""
+        rows = self.given[op] if op in self.given else op.rows() if isinstance(op, SourceOp) else ()
+        for row in () if self._satisfied(op) else rows:
+            if isinstance(row, BadRow):
+                self._fail(Failure(op.name, row.code, row.reason, row.origin, row.raw))
+            else:
+                self._deliver(op, row)
+            if self._satisfied(op):
+                return
+            yield None
+
+    def _rise(self, clock: Op) -> None:
+        """Tells the operators that wait for a clock how far it has come, inputs before their readers."""
+        for op, watermark in self.watermarks.items():
+            if clock in op.waits_for and op not in self.given:
+                reached = min(self.states[c].watermark for c in op.waits_for)
+                if reached > watermark and op.waits:
+                    self._advance(op, reached)
+                self.watermarks[op] = reached
+
+    def _advance(self, op: Op, watermark: int) -> None:
+        for out in op.reference_advance(self.states[op], watermark):
+            self._send(op, out)
 
     def call(self, row: Row) -> list[Row]:
         """The rows that answer one request; raises RunFailed if it fails."""
@@ -110,15 +178,6 @@ class Interpreter:
                 todo.extend(() if op in self.given else op.inputs)
         return live
 
-    def _read(self, source: SourceOp) -> None:
-        for row in () if self._satisfied(source) else source.rows():
-            if isinstance(row, BadRow):
-                self._fail(Failure(source.name, row.code, row.reason, row.origin, row.raw))
-            else:
-                self._deliver(source, row)
-            if self._satisfied(source):
-                return
-
     def _satisfied(self, op: Op) -> bool:
         """True if no reader wants more of this operator's rows."""
         readers = self.consumers[op]
@@ -133,31 +192,43 @@ class Interpreter:
     def _deliver(self, op: Op, row: Row, port: int | None = None) -> None:
         if op in self.results.streams and port is None:
             self.results.streams[op].append(row)
-        for reader in self.consumers[op]:
+        for reader in dict.fromkeys(self.consumers[op]):
             if reader in self.given:
                 continue
             if isinstance(reader, Port):
                 if reader.port == port:
                     self._deliver(reader, row)
             else:
-                self._process(reader, row)
+                for number, input in enumerate(reader.inputs):
+                    if input is op:
+                        self._process(reader, number, row)
 
-    def _process(self, op: Op, row: Row) -> None:
+    def _send(self, op: Op, out: Out) -> None:
+        """Delivers a row that came out, with the time it has."""
+        before = self.time
+        self.time = before if out.time is None else out.time
+        self._deliver(op, out.row, out.port if op.ports > 1 else None)
+        self.time = before
+
+    def _process(self, op: Op, input: int, row: Row) -> None:
         if isinstance(op, Response):
             self.replies.append(row)
         if isinstance(op, SinkOp):
             self.results.sinks[op].append(row)
             return
         try:
-            made = list(op.reference_ports(self.states[op], row))
+            now = Moment(self.time, self.watermarks.get(op, START_OF_TIME))
+            made = list(op.reference_from(self.states[op], input, row, now))
         except RecordError as error:
-            schema = op.inputs[0].schema
+            schema = op.inputs[input].schema
             text = values.json_text(row_value(row, schema), values.by_own_names(schema.value))
             place = f"{error.span}" if error.span else ""
             self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text, error.span))
             return
-        for port, out in made:
-            self._deliver(op, out, port if op.ports > 1 else None)
+        if isinstance(op, EventTime):
+            self._rise(op)
+        for out in made:
+            self._send(op, out)
 
     def _fail(self, failure: Failure) -> None:
         if self.on_error == "fail" or self.in_request:

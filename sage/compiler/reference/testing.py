@@ -16,6 +16,7 @@ from sage.compiler.ir.flow import Cardinality, Flow, Op, SourceOp
 from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
 from sage.compiler.library.externs import externs_in
+from sage.compiler.reference.given import with_times
 from sage.compiler.reference.mocks import with_mocks
 from sage.compiler.reference.run import Failure, Interpreter, RunFailed, row_value
 
@@ -98,13 +99,15 @@ def by_reference(case: TestCase) -> Evidence:
     whole = Flow((*pipeline.flow.sinks, *ops))
     bound = whole.bind(_defaults(pipeline))
     place = dict(zip(whole.sinks, bound.sinks, strict=True))
-    sinks = tuple(place[s] for s in pipeline.flow.sinks)
+    timed = with_times(bound, {place[g.op] for g in case.given})
+    seen = dict(zip(whole.sinks, timed.sinks, strict=True))
+    sinks = tuple(seen[s] for s in pipeline.flow.sinks)
     given = {place[g.op]: _rows(g.rows({}), g.op) for g in case.given}
-    given |= {op: [] for op in bound.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
+    given |= {op: [] for op in timed.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
     on_error = str(pipeline.settings.get("on_error", "fail"))
-    interpreter = Interpreter(Flow(sinks), on_error, given, [place[op] for op in looked_at.values()])
+    interpreter = Interpreter(Flow(sinks), on_error, given, [seen[op] for op in looked_at.values()])
     results = interpreter.run()
-    found = {name: [row_value(r, op.schema) for r in results.streams[place[op]]] for name, op in looked_at.items()}
+    found = {name: [row_value(r, op.schema) for r in results.streams[seen[op]]] for name, op in looked_at.items()}
     found.setdefault("stream errors", [f.row() for f in results.failures])
 
     def answer(payload: Any) -> Any:

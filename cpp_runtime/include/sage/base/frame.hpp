@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include "sage/base/arena.hpp"
 #include "sage/base/types.hpp"
@@ -39,9 +40,14 @@ struct Failure {
 // What an operator's `process` answers: a failed record has had no effect and has emitted nothing.
 enum class [[nodiscard]] Status : bool { kOk, kFailed };
 
+// The watermark before the first row, and after the last.
+inline constexpr int64_t kStartOfTime = INT64_MIN;
+inline constexpr int64_t kEndOfTime = INT64_MAX;
+
 class Frame {
  public:
   Arena arena;
+  int64_t time = kStartOfTime;  // of the row that is processed; microseconds UTC
 
   bool failed() const { return failure_.code != Code::kNone; }
   const Failure& failure() const { return failure_; }
@@ -59,6 +65,23 @@ class Frame {
  private:
   Failure failure_;
 };
+
+// Gives the rows that are emitted while it lives a time of their own.
+class AtTime {
+ public:
+  AtTime(Frame& frame, int64_t time) : frame_(frame), before_(frame.time) { frame.time = time; }
+  AtTime(const AtTime&) = delete;
+  AtTime& operator=(const AtTime&) = delete;
+  ~AtTime() { frame_.time = before_; }
+
+ private:
+  Frame& frame_;
+  int64_t before_;
+};
+
+// By which of its inputs a row comes to an operator that has several.
+template <int Number>
+using Input = std::integral_constant<int, Number>;
 
 // A frame together with the site that is being evaluated; taken by every function that may fail.
 struct At {
