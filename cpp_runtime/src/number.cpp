@@ -21,6 +21,25 @@ char* fill(char* to, char c, int count) {
   return to;
 }
 
+constexpr uint64_t kEightDigits = 100'000'000;
+constexpr uint64_t kZeros = 0x3030303030303030;
+
+// The decimal digits of a number below 10^8 as the bytes of a word, the first in the lowest byte: halves, quarters and
+// digits are divided off side by side, so that nothing branches on how many there are.
+uint64_t eight_digits(uint32_t value) {
+  const uint64_t halves = value / 10'000 | uint64_t{value % 10'000} << 32;
+  const uint64_t hundreds = halves * 5243 >> 19 & 0x0000007F0000007F;  // of each half, over 100
+  const uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
+  const uint64_t tens = pairs * 103 >> 10 & 0x000F000F000F000F;  // of each pair, over 10
+  return tens | (pairs - tens * 10) << 8;
+}
+
+// Stores eight characters, of which `size` count.
+char* put_word(char* to, uint64_t word, size_t size) {
+  std::memcpy(to, &word, 8);
+  return to + size;
+}
+
 // Writes a positive, finite value by way of its shortest digits.
 template <class F>
 char* write_shortest(char* to, F value) {
@@ -138,11 +157,20 @@ bool read_float(std::string_view text, F& value) {
 namespace detail {
 
 char* write_signed(char* to, int64_t value) {
-  return std::to_chars(to, to + kTextChars, value).ptr;
+  if (value >= 0) return write_unsigned(to, static_cast<uint64_t>(value));
+  *to++ = '-';
+  return write_unsigned(to, -static_cast<uint64_t>(value));
 }
 
 char* write_unsigned(char* to, uint64_t value) {
-  return std::to_chars(to, to + kTextChars, value).ptr;
+  if (value >= kEightDigits) [[unlikely]] {
+    to = write_unsigned(to, value / kEightDigits);
+    return put_word(to, eight_digits(static_cast<uint32_t>(value % kEightDigits)) | kZeros, 8);
+  }
+  const uint64_t digits = eight_digits(static_cast<uint32_t>(value));
+  // The last digit stays, so that 0 is one digit.
+  const auto zeros = static_cast<size_t>(__builtin_ctzll(digits | uint64_t{1} << 56)) / 8;
+  return put_word(to, (digits | kZeros) >> 8 * zeros, 8 - zeros);
 }
 
 char* lay_out(char* to, std::string_view digits, int point, int most) {

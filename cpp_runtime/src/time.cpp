@@ -1,5 +1,7 @@
 #include "sage/base/time.hpp"
 
+#include <cstring>
+
 #include "time_reader.hpp"
 
 namespace sage {
@@ -16,10 +18,8 @@ char* two(char* to, int64_t value) {
 char* fraction(char* to, int64_t millionths) {
   if (millionths == 0) return to;
   *to++ = '.';
-  for (int64_t unit = 100'000; millionths != 0; unit /= 10) {
-    *to++ = static_cast<char>('0' + millionths / unit);
-    millionths %= unit;
-  }
+  to = two(two(two(to, millionths / 10'000), millionths / 100 % 100), millionths % 100);
+  while (to[-1] == '0') --to;
   return to;
 }
 
@@ -30,6 +30,45 @@ char* write_year(char* to, int64_t year) {
   for (uint64_t least = 1000; magnitude < least && least > 1; least /= 10) *to++ = '0';
   return detail::write_unsigned(to, magnitude);
 }
+
+// Writes a time up to its minute: 2026-01-01T00:00
+char* write_minute(char* to, Date date, int64_t minute) {
+  to = write_year(to, date.year);
+  *to++ = '-';
+  to = two(to, date.month);
+  *to++ = '-';
+  to = two(to, date.day);
+  *to++ = 'T';
+  to = two(to, minute / 60);
+  *to++ = ':';
+  return two(to, minute % 60);
+}
+
+char* write_seconds(char* to, int64_t micros) {
+  *to++ = ':';
+  to = fraction(two(to, micros / kSecond), micros % kSecond);
+  *to++ = 'Z';
+  return to;
+}
+
+constexpr size_t kMinuteChars = 16;  // of a year with four digits
+
+// The minute that was written last: times in a row are mostly of the same.
+struct Minute {
+  int64_t start = -kMinute;  // microseconds since 1970
+  char text[kMinuteChars + 1] = "1969-12-31T23:59";
+
+  // False if the minute has another number of characters.
+  bool learn(int64_t days, int64_t minute) {
+    Date date = date_of(days);
+    if (date.year < 0 || date.year > 9999) return false;
+    write_minute(text, date, minute);
+    start = days * kDay + minute * kMinute;
+    return true;
+  }
+};
+
+thread_local constinit Minute last_minute;
 
 bool read_date(TimeReader& text, int64_t& days) {
   int64_t year = 0, month = 0, day = 0;
@@ -115,22 +154,16 @@ char* part(char* to, int64_t count, char unit) {
 }  // namespace
 
 char* write_text(char* to, Timestamp value) {
-  auto [days, micros] = day_time(value);
-  Date date = date_of(days);
-  to = write_year(to, date.year);
-  *to++ = '-';
-  to = two(to, date.month);
-  *to++ = '-';
-  to = two(to, date.day);
-  *to++ = 'T';
-  to = two(to, micros / kHour);
-  *to++ = ':';
-  to = two(to, micros / kMinute % 60);
-  *to++ = ':';
-  to = two(to, micros / kSecond % 60);
-  to = fraction(to, micros % kSecond);
-  *to++ = 'Z';
-  return to;
+  uint64_t rest = static_cast<uint64_t>(value.micros) - static_cast<uint64_t>(last_minute.start);
+  if (rest >= kMinute) [[unlikely]] {
+    auto [days, micros] = day_time(value);
+    if (!last_minute.learn(days, micros / kMinute)) {
+      return write_seconds(write_minute(to, date_of(days), micros / kMinute), micros % kMinute);
+    }
+    rest = static_cast<uint64_t>(micros % kMinute);
+  }
+  std::memcpy(to, last_minute.text, kMinuteChars);
+  return write_seconds(to + kMinuteChars, static_cast<uint32_t>(rest));
 }
 
 char* write_text(char* to, Duration value) {

@@ -32,6 +32,16 @@ TEST("integers are written and read up to their ends") {
   CHECK_EQ(read<int32_t>("+000000000000000000000000012"), 12);
 }
 
+TEST("integers of every length are written with all their digits") {
+  std::string digits;
+  for (uint64_t value = 1; digits.size() < 19; value *= 10) {
+    digits = "1" + std::string(digits.size(), '0');
+    CHECK_EQ(text_of(value), digits);
+    CHECK_EQ(text_of(-static_cast<int64_t>(value)), "-" + digits);
+    CHECK_EQ(text_of(value - 1), value == 1 ? "0" : std::string(digits.size() - 1, '9'));
+  }
+}
+
 TEST("what is not an integer is refused") {
   for (const char* wrong :
        {"", "-", "+", "1.0", " 1", "1 ", "1_0", "0x1", "--1", "+-1", "1e3", "a"}) {

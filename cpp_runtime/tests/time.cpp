@@ -29,6 +29,13 @@ TEST("a timestamp is written with the digits it needs") {
   CHECK_EQ(time_text(INT64_MIN), "-290308-12-21T19:59:05.224192Z");
 }
 
+TEST("times of one minute and of others are written alike") {
+  CHECK_EQ(time_text(1767225659'999999), "2026-01-01T00:00:59.999999Z");
+  CHECK_EQ(time_text(1767225600'000000), "2026-01-01T00:00:00Z");
+  CHECK_EQ(time_text(1767225599'000100), "2025-12-31T23:59:59.0001Z");
+  CHECK_EQ(time_text(1767225660'120000), "2026-01-01T00:01:00.12Z");
+}
+
 TEST("a timestamp is read with or without zone, seconds and time") {
   constexpr int64_t noon = 1767268800'000000;
   for (const char* same : {"2026-01-01T12:00:00Z", "2026-01-01 12:00:00", "2026-01-01t12:00z",
