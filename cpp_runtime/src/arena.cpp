@@ -24,6 +24,7 @@ Arena& Arena::operator=(Arena&& other) noexcept {
   std::swap(next_, other.next_);
   std::swap(end_, other.end_);
   std::swap(used_before_, other.used_before_);
+  std::swap(bytes_, other.bytes_);
   return *this;
 }
 
@@ -35,6 +36,7 @@ void Arena::reset() {
   }
   next_ = begin_;
   used_before_ = 0;
+  bytes_ = sizeof(Block) + last_->size;
 }
 
 char* Arena::grow(size_t size, size_t align) {
@@ -44,6 +46,7 @@ char* Arena::grow(size_t size, size_t align) {
   auto* block = static_cast<Block*>(std::malloc(sizeof(Block) + wanted));
   if (block == nullptr) throw std::bad_alloc();
   *block = {last_, wanted};
+  bytes_ += sizeof(Block) + wanted;
   used_before_ = used();
   last_ = block;
   begin_ = next_ = block->data();

@@ -47,6 +47,9 @@ class Arena {
   // Bytes handed out since the last reset.
   size_t used() const { return used_before_ + static_cast<size_t>(next_ - begin_); }
 
+  // The memory it holds.
+  size_t bytes() const { return bytes_; }
+
  private:
   // Out of line, like all that is rare: programs compile faster.
   [[gnu::cold]] char* grow(size_t size, size_t align);
@@ -61,6 +64,7 @@ class Arena {
   char* next_ = nullptr;
   char* end_ = nullptr;
   size_t used_before_ = 0;
+  size_t bytes_ = 0;
 };
 
 }  // namespace sage
