@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "sage/base/base64.hpp"
+#include "sage/base/block.hpp"
 #include "sage/base/buffer.hpp"
 #include "sage/base/enum.hpp"
 #include "sage/base/number.hpp"
@@ -70,23 +71,46 @@ class CsvWriter {
       if (visible) buffer.append("\"\"");
       return;
     }
-    // Copied 8 bytes at a time; if a byte turns up that needs quotes, the field begins anew.
-    char* to = buffer.reserve(text.size() + 8);
-    const char* at = text.data();
-    const char* end = at + text.size();
-    for (; end - at >= 8; at += 8, to += 8) {
-      uint64_t word;
-      std::memcpy(&word, at, 8);
-      std::memcpy(to, &word, 8);
-      if (has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r'))
-        return quoted(buffer, text);
+    char* to = buffer.reserve(text.size());
+    if (!copy_plain(to, text)) return quoted(buffer, text);
+    buffer.commit(to + text.size());
+  }
+
+  // Copies text; false if there is something in it that needs quotes. Only the first few bytes of text are taken one by
+  // one: of more, the last block or word overlaps the one before.
+  bool copy_plain(char* to, std::string_view text) const {
+    const char* from = text.data();
+    const size_t size = text.size();
+    if (size >= kBlockSize) {
+      Block found{};
+      for (size_t i = 0; i < size; i += kBlockSize) {
+        const size_t at = i + kBlockSize <= size ? i : size - kBlockSize;
+        const Block block = load_block(from + at);
+        std::memcpy(to + at, &block, sizeof block);
+        found |= reinterpret_cast<Block>((block == '"') |
+                                         (block == static_cast<unsigned char>(delimiter_)) |
+                                         (block == '\n') | (block == '\r'));
+      }
+      return is_zero(found);
     }
-    for (; at < end; ++at) {
-      char c = *at;
-      if ((c == '"') | (c == delimiter_) | (c == '\n') | (c == '\r')) return quoted(buffer, text);
-      *to++ = c;
+    uint64_t found = 0;
+    if (size >= 8) {
+      for (size_t i = 0; i < size; i += 8) {
+        const size_t at = i + 8 <= size ? i : size - 8;
+        uint64_t word;
+        std::memcpy(&word, from + at, 8);
+        std::memcpy(to + at, &word, 8);
+        found |= has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r');
+      }
+      return found == 0;
     }
-    buffer.commit(to);
+    bool is_plain = true;
+    for (size_t i = 0; i < size; ++i) {
+      const char c = from[i];
+      is_plain &= (c != '"') & (c != delimiter_) & (c != '\n') & (c != '\r');
+      to[i] = c;
+    }
+    return is_plain;
   }
 
   // What numbers, times and truth values are written with.

@@ -1,0 +1,113 @@
+// 64 bytes at a time, with the widest vectors of the machine that the code is compiled for. The compilers' own vectors,
+// for the headers of the instruction sets are too heavy for generated code.
+//
+// A mask has a bit for each byte, that of the first byte lowest.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+namespace sage {
+
+#if defined(__AVX512BW__) && !defined(__clang__)
+
+class Block {
+ public:
+  static constexpr size_t kSize = 64;
+
+  Block() = default;
+  explicit Block(const char* at) { std::memcpy(&bytes_, at, kSize); }
+
+  uint64_t equal(char c) const { return compare(fill(c), 0); }
+  uint64_t below(char c) const { return compare(fill(c), 1); }
+  uint64_t high() const { return __builtin_ia32_cvtb2mask512(bytes_); }
+  void add(const Block& other) { bytes_ |= other.bytes_; }
+
+  // True if the bytes of two texts are equal where the mask says so.
+  static bool same(const char* a, const char* b, uint64_t mask) {
+    return (Block(a).compare(Block(b).bytes_, 4) & mask) == 0;
+  }
+
+ private:
+  using Bytes [[gnu::vector_size(kSize)]] = char;
+
+  static Bytes fill(char c) { return Bytes{} + c; }
+  uint64_t compare(Bytes other, int how) const {
+    switch (how) {
+      case 0: return __builtin_ia32_ucmpb512_mask(bytes_, other, 0, ~uint64_t{0});
+      case 1: return __builtin_ia32_ucmpb512_mask(bytes_, other, 1, ~uint64_t{0});
+      default: return __builtin_ia32_ucmpb512_mask(bytes_, other, 4, ~uint64_t{0});
+    }
+  }
+
+  Bytes bytes_{};
+};
+
+#else
+
+class Block {
+ public:
+  static constexpr size_t kSize = 64;
+
+  Block() = default;
+  explicit Block(const char* at) { std::memcpy(parts_, at, kSize); }
+
+  uint64_t equal(char c) const {
+    return gather([&](Part part) { return part == static_cast<unsigned char>(c); });
+  }
+  uint64_t below(char c) const {
+    return gather([&](Part part) { return part < static_cast<unsigned char>(c); });
+  }
+  uint64_t high() const {
+    return gather([](Part part) { return part; });
+  }
+  void add(const Block& other) {
+    for (size_t i = 0; i < kParts; ++i) parts_[i] |= other.parts_[i];
+  }
+
+  static bool same(const char* a, const char* b, uint64_t mask) {
+    for (size_t from = 0; from < kSize && mask >> from != 0; from += kPart) {
+      Part one, other;
+      std::memcpy(&one, a + from, kPart);
+      std::memcpy(&other, b + from, kPart);
+      if (bits(reinterpret_cast<Part>(one != other)) & (mask >> from)) return false;
+    }
+    return true;
+  }
+
+ private:
+#if defined(__AVX2__)
+  static constexpr size_t kPart = 32;
+#else
+  static constexpr size_t kPart = 16;
+#endif
+  static constexpr size_t kParts = kSize / kPart;
+  using Part [[gnu::vector_size(kPart)]] = unsigned char;
+
+  static uint64_t bits(Part part) {
+    using Signed [[gnu::vector_size(kPart)]] = char;
+#if defined(__AVX2__)
+    return static_cast<uint32_t>(__builtin_ia32_pmovmskb256(reinterpret_cast<Signed>(part)));
+#elif defined(__SSE2__)
+    return static_cast<uint32_t>(__builtin_ia32_pmovmskb128(reinterpret_cast<Signed>(part)));
+#else
+    uint64_t found = 0;
+    for (size_t i = 0; i < kPart; ++i) found |= static_cast<uint64_t>(part[i] >> 7) << i;
+    return found;
+#endif
+  }
+  template <class Find>
+  uint64_t gather(Find find) const {
+    uint64_t found = 0;
+    for (size_t i = 0; i < kParts; ++i)
+      found |= bits(reinterpret_cast<Part>(find(parts_[i]))) << (kPart * i);
+    return found;
+  }
+
+  Part parts_[kParts] = {};
+};
+
+#endif
+
+}  // namespace sage
