@@ -1,4 +1,4 @@
-"""Code in statements: the braces of a `fn`, from the syntax tree to a Block.
+"""Code in statements, from the syntax tree to a Block: the braces of a `fn`, and what those of handlers share with them.
 
 A scope goes from statement to statement: what a `let` names, and what is known not to be null, holds from there on.
 Where nothing follows, since everything has returned, there is no scope.
@@ -49,7 +49,7 @@ def check_block(
 ) -> Expr:
     """The block of a `fn`. Without the type of its result, a mistake, its values tell what should be written."""
     assert isinstance(node.body, tree.Block)
-    found = BlockChecker(checker, type_of, node, result)
+    found = _FunctionChecker(checker, type_of, node, result)
     made, after = found.statements(node.body, scope)
     messages = checker.messages
     if result is None:
@@ -66,16 +66,13 @@ def check_block(
 
 
 class BlockChecker:
-    """Checks the statements of one `fn`."""
+    """Checks statements; a subclass knows whose they are."""
 
-    def __init__(
-        self, checker: CodeChecker, type_of: Callable[[tree.TypeExpr], Type], fn: tree.FnDecl, result: Type | None
-    ) -> None:
+    def __init__(self, checker: CodeChecker, type_of: Callable[[tree.TypeExpr], Type]) -> None:
         self.checker, self.messages, self.type_of = checker, checker.messages, type_of
-        self.fn, self.result = fn, result
-        self.returned: list[Expr] = []
         self.unread: list[tree.Let] = []
         self.variables: dict[str, Variable] = {}
+        self.first: list[Expr] = []  # what is to be run before the statement that is being checked
 
     def statements(self, node: tree.Block, scope: Scope) -> tuple[Statements, Scope | None]:
         """The statements of a block, and the scope at its end."""
@@ -86,8 +83,9 @@ class BlockChecker:
             if isinstance(statement, tree.Let):
                 self._names(statement, scope, declared, node.statements[i + 1 :])
             expr, after = self._statement(statement, scope)
+            before, self.first = self.first, []
             if last is None:
-                made += [expr] if expr is not None else []
+                made += [*before, expr] if expr is not None else []
                 if after is None and i + 1 < len(node.statements):
                     last = statement
                     say.never_run(self.messages, node.statements[i + 1].span.to(node.statements[-1].span), last)
@@ -106,15 +104,18 @@ class BlockChecker:
                 return self._if(node, scope)
             case tree.For():
                 return self._for(node, scope)
-            case tree.Return():
-                return self._return(node, scope), None
             case tree.CallStatement(call=call):
                 return self._call(call, scope), scope
-            case tree.Emit() | tree.State() | tree.Handler():
-                say.not_in_a_function(self.messages, node, self.fn)
+            case tree.Return() | tree.Emit() | tree.State() | tree.Handler():
+                return self._own(node, scope)
             case _:  # what could not be read
-                pass
-        return None, scope
+                return None, scope
+
+    def _own(
+        self, node: tree.Return | tree.Emit | tree.State | tree.Handler, scope: Scope
+    ) -> tuple[Expr | None, Scope | None]:
+        """A statement that is not in all code."""
+        raise NotImplementedError
 
     # ------------------------------------------------------------ names and their values
 
@@ -239,15 +240,6 @@ class BlockChecker:
             return None, scope
         return For(local.name, items, body, place=Place(node.span, scope.stage)), scope
 
-    def _return(self, node: tree.Return, scope: Scope) -> Expr | None:
-        if self.result is None or self.fn.result is None:
-            value = self.checker.check(node.value, scope)
-            self.returned.append(value)
-        else:
-            label = (Label(self.fn.result.span, f"declared as {self.result}"),)
-            value = self.checker.value(node.value, scope, self.result, f"the result of `{self.fn.name}`", label)
-        return None if is_error(value) else Return(value, place=Place(node.span, scope.stage))
-
     def _call(self, node: tree.Call, scope: Scope) -> Expr | None:
         if say.is_appending(node) and isinstance(node.function, tree.FieldGet):
             target = self.checker.check(node.function.value, scope)
@@ -260,6 +252,34 @@ class BlockChecker:
         if not value.effects & _NOTICED:
             say.thrown_away(self.messages, node)
         return Evaluate(value, place=Place(node.span, scope.stage))
+
+
+class _FunctionChecker(BlockChecker):
+    """Checks the statements of one `fn`."""
+
+    def __init__(
+        self, checker: CodeChecker, type_of: Callable[[tree.TypeExpr], Type], fn: tree.FnDecl, result: Type | None
+    ) -> None:
+        super().__init__(checker, type_of)
+        self.fn, self.result = fn, result
+        self.returned: list[Expr] = []
+
+    def _own(
+        self, node: tree.Return | tree.Emit | tree.State | tree.Handler, scope: Scope
+    ) -> tuple[Expr | None, Scope | None]:
+        if isinstance(node, tree.Return):
+            return self._return(node, scope), None
+        say.not_in_a_function(self.messages, node, self.fn)
+        return None, scope
+
+    def _return(self, node: tree.Return, scope: Scope) -> Expr | None:
+        if self.result is None or self.fn.result is None:
+            value = self.checker.check(node.value, scope)
+            self.returned.append(value)
+        else:
+            label = (Label(self.fn.result.span, f"declared as {self.result}"),)
+            value = self.checker.value(node.value, scope, self.result, f"the result of `{self.fn.name}`", label)
+        return None if is_error(value) else Return(value, place=Place(node.span, scope.stage))
 
 
 def _knowing(scope: Scope, local: Local, value: Expr) -> Scope:

@@ -10,7 +10,7 @@ from sage.base.frozen import replace
 from sage.base.types import List
 from sage.compiler.check.convert import converted, error_expr, is_error
 from sage.compiler.check.operands import described
-from sage.compiler.check.scope import names_read, nowhere
+from sage.compiler.check.scope import Messages, names_read, nowhere
 from sage.compiler.ir.code import Const, Expr, Local, MakeList, Param
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Slot
@@ -43,7 +43,7 @@ def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | Non
         value = MakeList(slot.type, (one,), place=one.place) if one.type == slot.type.item else one
     else:
         value = filler.checker.check(node, known)
-    value = _known(filler, value, node, shown)
+    value = known_at_start(filler.messages, value, node, shown)
     if is_error(value):
         return None
     if isinstance(slot.type, Variable):
@@ -57,19 +57,19 @@ def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | Non
     return made
 
 
-def _known(filler: Filler, value: Expr, node: tree.Expr, option: str) -> Expr:
+def known_at_start(messages: Messages, value: Expr, node: tree.Expr, option: str) -> Expr:
     """The value before the first row: what is made of constants alone is worked out now."""
     if not value.effects or is_error(value):
         return value
     if value.effects & ~(Effect.MAY_RAISE | Effect.GUARDED) or any(isinstance(e, Param) for e in value.walk()):
         text = f"{option} must be known when the pipeline starts"
         help = "write the value itself, or a `param` alone"
-        filler.messages.error("E0402", node.span, text, "not known yet", help=help)
+        messages.error("E0402", node.span, text, "not known yet", help=help)
         return error_expr()
     try:
         return Const(value.type, value({}), place=value.place)
     except RecordError as error:
-        filler.messages.error("E0309", node.span, f"{option} has no value", error.reason)
+        messages.error("E0309", node.span, f"{option} has no value", error.reason)
         return error_expr()
 
 
