@@ -10,6 +10,17 @@
 
 namespace sage {
 
+template <size_t kSize>
+using Vector [[gnu::vector_size(kSize)]] = unsigned char;
+
+template <size_t kSize>
+[[gnu::always_inline]] inline bool is_zero(const Vector<kSize>& bytes) {
+  uint64_t words[kSize / 8], any = 0;
+  std::memcpy(words, &bytes, kSize);
+  for (uint64_t word : words) any |= word;
+  return any == 0;
+}
+
 #if defined(__AVX512BW__) && !defined(__clang__)
 
 class Block {

@@ -7,8 +7,8 @@
 #include <tuple>
 
 #include "sage/base/base64.hpp"
-#include "sage/base/block.hpp"
 #include "sage/base/buffer.hpp"
+#include "sage/base/copy_plain.hpp"
 #include "sage/base/enum.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/record.hpp"
@@ -72,55 +72,15 @@ class CsvWriter {
       return;
     }
     char* to = buffer.reserve(text.size());
-    if (!copy_plain(to, text)) return quoted(buffer, text);
+    auto special = [this](auto c) {
+      return (c == '"') | (c == static_cast<unsigned char>(delimiter_)) | (c == '\n') | (c == '\r');
+    };
+    if (!copy_plain(to, text.data(), text.size(), special)) return quoted(buffer, text);
     buffer.commit(to + text.size());
-  }
-
-  // Copies text; false if there is something in it that needs quotes. Only the first few bytes of text are taken one by
-  // one: of more, the last block or word overlaps the one before.
-  bool copy_plain(char* to, std::string_view text) const {
-    const char* from = text.data();
-    const size_t size = text.size();
-    if (size >= kBlockSize) {
-      Block found{};
-      for (size_t i = 0; i < size; i += kBlockSize) {
-        const size_t at = i + kBlockSize <= size ? i : size - kBlockSize;
-        const Block block = load_block(from + at);
-        std::memcpy(to + at, &block, sizeof block);
-        found |= reinterpret_cast<Block>((block == '"') |
-                                         (block == static_cast<unsigned char>(delimiter_)) |
-                                         (block == '\n') | (block == '\r'));
-      }
-      return is_zero(found);
-    }
-    uint64_t found = 0;
-    if (size >= 8) {
-      for (size_t i = 0; i < size; i += 8) {
-        const size_t at = i + 8 <= size ? i : size - 8;
-        uint64_t word;
-        std::memcpy(&word, from + at, 8);
-        std::memcpy(to + at, &word, 8);
-        found |= has(word, '"') | has(word, delimiter_) | has(word, '\n') | has(word, '\r');
-      }
-      return found == 0;
-    }
-    bool is_plain = true;
-    for (size_t i = 0; i < size; ++i) {
-      const char c = from[i];
-      is_plain &= (c != '"') & (c != delimiter_) & (c != '\n') & (c != '\r');
-      to[i] = c;
-    }
-    return is_plain;
   }
 
   // What numbers, times and truth values are written with.
   static constexpr char kValueChars[] = "0123456789+-.:abcdefghijklmnopqrstuvwxyzINTZ";
-
-  static uint64_t has(uint64_t word, char c) {
-    constexpr uint64_t kOnes = 0x0101010101010101;
-    uint64_t zeros = word ^ kOnes * static_cast<unsigned char>(c);
-    return (zeros - kOnes) & ~zeros & kOnes << 7;
-  }
 
   [[gnu::noinline]] void quoted(Buffer& buffer, std::string_view text) const {
     char* to = buffer.reserve(2 * text.size() + 2);
