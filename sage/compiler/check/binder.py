@@ -12,7 +12,7 @@ from sage.compiler.check import words
 from sage.compiler.check.externs import check_place
 from sage.compiler.check.slots import ABSENT, Filler, usage
 from sage.compiler.ir.flow import Op, exprs_of
-from sage.compiler.ir.slots import Slot
+from sage.compiler.ir.slots import Slot, Window
 from sage.compiler.syntax import tree
 
 
@@ -37,11 +37,11 @@ class Binder(Filler):
                 if not args and slot.is_required and slot.kind == "key" and self.input and self.input.key:
                     bound[name] = self.own_key()
                     continue
-            elif slot.kind == "option" and slot.public(name) in options:
+            elif slot.public(name) in options and (slot.kind == "option" or slot.named):
                 args = [replace(options[slot.public(name)], kind="value")]
             elif slot.named or (slot.kind == "key" and not slot.is_required):
                 args = []
-            elif slot.kind in ("predicate", "code", "items", "option"):
+            elif slot.kind in ("predicate", "code", "items", "option", "window"):
                 args = [positional.pop(0)] if positional else []
             else:
                 args, positional = positional, []
@@ -67,7 +67,7 @@ class Binder(Filler):
 
     def _known_words(self, slots: dict[str, Slot], clauses: Sequence[tree.Clause], options: Sequence[tree.Arg]) -> bool:
         known = {s.clause for s in slots.values()}
-        names = [s.public(n) for n, s in slots.items() if s.kind == "option"]
+        names = [s.public(n) for n, s in slots.items() if s.kind == "option" or s.named]
         ok = True
         seen: dict[str, Span] = {}
         for clause in clauses:
@@ -115,7 +115,7 @@ class Binder(Filler):
 
     # ------------------------------------------------------------ from a call
 
-    def call(self, cls: type[Op], args: Sequence[tree.Expr | tree.NamedArg]) -> dict[str, Any] | None:
+    def call(self, cls: type[Op] | type[Window], args: Sequence[tree.Expr | tree.NamedArg]) -> dict[str, Any] | None:
         """The values of all options from the arguments of a connector."""
         slots = {n: s for n, s in cls.slots().items() if s.kind in ("option", "per_index")}
         places = [n for n, s in slots.items() if not s.named]

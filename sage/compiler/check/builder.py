@@ -31,6 +31,7 @@ from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.filter import narrowed
 from sage.compiler.library.ops.select import Select
 from sage.compiler.library.ops.union import Split, Union
+from sage.compiler.library.ops.window import late_rows
 from sage.compiler.library.registry import OPERATORS, SINKS, SOURCES
 from sage.compiler.syntax import tree
 
@@ -127,7 +128,7 @@ class Builder:
             spans = [stage.name_span, *(a.span for a in stage.args)]
             return Made(self.union(list(zip((input, *bound["others"]), spans, strict=True)), place))
         made = self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
-        return self._recovered(stage, input) if made is None else self._with_ports(made, bound, place)
+        return self._recovered(stage, input) if made is None else self._with_ports(made, bound, input, place)
 
     def union(self, streams: Sequence[tuple[Op, Span]], place: Place) -> Op:
         """Streams joined into one; reports those that have other rows than the first."""
@@ -176,7 +177,7 @@ class Builder:
             return None
         return op
 
-    def _with_ports(self, op: Op, bound: dict[str, Any], place: Place) -> Made:
+    def _with_ports(self, op: Op, bound: dict[str, Any], input: Op, place: Place) -> Made:
         if isinstance(op, Split):
             declared: dict[str, Op] = {}
             for port, branch in enumerate(op.branches):
@@ -188,7 +189,8 @@ class Builder:
             name = bound.get("otherwise")
             main = Port(input=op, port=0, place=place)
             return Made(main, {name: Port(input=op, port=1, place=place)} if name else {})
-        return Made(op.expand())
+        made = op.expand()
+        return Made(made, late_rows(made, place) if input.window is not None else {})
 
     def _recovered(self, stage: tree.Stage, input: Op, *, is_open: bool = False) -> Made:
         """What goes on after a stage that is wrong: its input and the columns it would have made, of no known type."""

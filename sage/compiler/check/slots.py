@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from sage.base import types as t
 from sage.base.diagnostics import Edit, Fix, Label
@@ -15,16 +15,18 @@ from sage.compiler.check.convert import as_list, is_error, short
 from sage.compiler.check.enums import variant_of_rows
 from sage.compiler.check.options import option, per_index
 from sage.compiler.check.scope import Scope, names_read
+from sage.compiler.check.windows import window
 from sage.compiler.ir.code import Aggregation, Column, Expr
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.lambdas import repeated_columns
 from sage.compiler.ir.narrow import NOTHING
-from sage.compiler.ir.slots import Named, Ordering, Slot
+from sage.compiler.ir.slots import Named, Ordering, Slot, Window
 from sage.compiler.library.registry import OPERATORS, SINKS, SOURCES, Variable
 from sage.compiler.syntax import tree
 
 KINDS = {"option": "an option", "order": "an order", "all": "all columns", "column": "a column", "as": "a column"}
 FindStream = Callable[[tree.Name], Op | None]
+Made = TypeVar("Made", Expr, Window)
 
 
 class _Absent:
@@ -86,8 +88,12 @@ class Filler:
                 return self._order(slot, args)
             case "streams":
                 return self._streams(args)
+            case "window":
+                return self._one(args, lambda node: window(self, node))
             case "new_stream":
                 node = args[0].value
+                if isinstance(node, tree.Literal) and node.value == "drop" and slot.named:
+                    return ABSENT
                 if not isinstance(node, tree.Name):
                     self._wrong(args[0], "a name for the stream")
                     return None
@@ -118,7 +124,7 @@ class Filler:
             text = f"`{self.word}` needs to know {slot.doc or 'more'}"
             self.messages.error("E0401", self.word_span, text, "missing here", help=help)
 
-    def _one(self, args: Sequence[tree.Arg], check: Callable[[tree.Expr], Expr | None]) -> Expr | None:
+    def _one(self, args: Sequence[tree.Arg], check: Callable[[tree.Expr], Made | None]) -> Made | None:
         arg = args[0]
         if arg.kind == "column" and arg.name_span is not None and arg.value is not None:
             self._assigned(arg, arg.name_span, arg.value)
@@ -130,7 +136,7 @@ class Filler:
             self.messages.error("E0401", args[1].span, f"`{self.word}` takes one expression", "too much")
             return None
         made = check(arg.value)
-        return None if made is None or is_error(made) else made
+        return None if made is None or (isinstance(made, Expr) and is_error(made)) else made
 
     def _assigned(self, arg: tree.Arg, name: Span, value: tree.Expr) -> None:
         """`name = value` where a condition or a value stands."""

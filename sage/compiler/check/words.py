@@ -25,10 +25,10 @@ __all__ = [
 ]
 
 LATER_TYPES = ("decimal", "uuid", "date")
-LATER_STAGES = ("window", "join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
+LATER_STAGES = ("join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
                 "call")  # fmt: skip
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "sqlite", "service", "postgres")
-LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "late", "lateness", "early")
+LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "early")
 LATER_CLAUSES = ("over", "within", "on")
 LATER_AGGREGATES = ("top_k", "histogram")
 LATER_FUNCTIONS = ("random", "uuid4", "call_service", "timer", "cancel_timer")

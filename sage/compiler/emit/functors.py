@@ -14,6 +14,7 @@ from sage.compiler.ir.code import Aggregation, Expr, Param, Place
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.ops.flatmap import FlatMap
+from sage.compiler.library.ops.window import Windowed
 
 _QUIET = "[[maybe_unused]] "  # what an expression does not read is no mistake
 
@@ -184,11 +185,14 @@ class FunctorPrinter:
         results = {f.name: f"s.{name}.result(f)" for f, name in zip(folds, names, strict=True)}
         of_row = op.cardinality is Cardinality.ONE  # each row goes on, with its group's aggregates
         whole = "r" if of_row else "k"
+        bounds = op.window_columns if isinstance(op, Windowed) else ()
+        results |= {f.name: f"w.{f.name.removeprefix('window_')}" for f in bounds}
         row = [results.get(n) or f"{whole}.{identifier(n)}" for n in op.schema.names]
         first = f"[[maybe_unused]] const {'Input' if of_row else f'Key{number}::Value'}& {whole}"
         args_of = f"Args args({_QUIET}const Input& r, {_QUIET}sage::Frame& f) const"
         check = f"static void check({_QUIET}const State& s, {_QUIET}const Args& a, {_QUIET}sage::Frame& f)"
-        row_of = f"static Output row({first}, const State& s, sage::Frame& f)"
+        window = "const sage::Bounds& w, " if bounds else ""
+        row_of = f"static Output row({window}{first}, const State& s, sage::Frame& f)"
         methods = (
             Method(args_of, tuple(_wrapped("return {", values, "};")), op.place),
             Method(check, tuple(checks), op.place),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from enum import Enum, auto
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar, Final, TypeVar
 
+from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, field, fields, replace
 from sage.base.types import Schema
 from sage.compiler.ir.code import Column, Const, Expr, Param, Place, Row
 from sage.compiler.ir.effects import Effect
-from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, stream
+from sage.compiler.ir.paths import Read
+from sage.compiler.ir.slots import Named, Ordering, Slot, SlotError, Window, stream
 
 OpType = TypeVar("OpType", bound="Op")
 
@@ -52,6 +54,15 @@ class Out:
     time: int | None = None
 
 
+@dataclass(frozen=True)
+class Failing:
+    """Code of an operator that failed while no row was processed, and a record that says what it was at."""
+
+    error: RecordError
+    record: Row
+    schema: Schema
+
+
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Op:
     """One operator of a dataflow.
@@ -73,9 +84,13 @@ class Op:
     inputs_alike: ClassVar[bool] = False  # of several inputs: a row's way does not depend on which it came by
     makes_rows_of_nothing: ClassVar[bool] = False  # rows may come out even if none goes in
     waits: ClassVar[bool] = False  # it acts when its watermark rises
+    ticks: ClassVar[bool] = False  # it acts as the clock of the machine goes on
+    fails_alone: ClassVar[bool] = False  # its code may fail while no row is processed, for a timer or at the end
     reads_time: ClassVar[bool] = (
         False  # what it does depends on the time of its rows, which operators that wait always do
     )
+    only_follows: ClassVar[bool] = False  # it waits so that its rows come in time for others, and not for itself
+    reads_first: ClassVar[int | None] = None  # the input that, if it ends, is read to its end before the others begin
     counts_all: ClassVar[bool] = False  # it hands on every row, and all that it has seen changes what comes later
     tells_inputs: ClassVar[bool] = False  # its C++ class is told by which input a row comes
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
@@ -98,10 +113,35 @@ class Op:
         """An output column as an expression over the input row; None if it is made from several rows."""
         return None
 
+    def side(self, name: str) -> int | None:
+        """Of several inputs, the one over which an output column has its origin, if a row of it that is left out would
+        leave out the rows made of it and change no others."""
+        return None
+
+    def code_row(self, slot: str) -> Schema:
+        """The row that the code in a slot reads."""
+        return self.inputs[0].schema
+
+    def reads(self, input: int, wanted: Read) -> Read | None:
+        """Of several inputs, what is read of the rows of one if only `wanted` is read of the output; None for all."""
+        return None
+
+    def narrowed_to(self, wanted: Read) -> Op:
+        """Of an operator with several inputs: the same over rows without the columns that are not read."""
+        return self
+
+    def keeping_rows(self) -> Op:
+        """Of an operator that reads one input first: the same where rows of the others come before that is at its end."""
+        raise NotImplementedError
+
     @property
     def groups(self) -> Groups:
         """Which rows influence one another: None (each is alone), those of equal key, or ALL."""
         return None
+
+    def groups_of(self, input: int) -> Groups:
+        """The same for the rows of one of several inputs: rows of all inputs whose keys are equal influence one another."""
+        return self.groups
 
     @cached_property
     def key(self) -> tuple[str, ...]:
@@ -129,6 +169,19 @@ class Op:
         if not all(i.clocks for i in self.inputs):
             return ()
         return tuple(dict.fromkeys(clock for i in self.inputs for clock in i.clocks))
+
+    @cached_property
+    def holds_back(self) -> Expr | None:
+        """By how much rows may come out behind the operator's watermark: a duration, of null if some come at the end
+        alone. None if all rows come in time."""
+        return None
+
+    @cached_property
+    def holders(self) -> tuple[Op, ...]:
+        """The operators before this one whose rows may come behind the watermark: by the sum of what they hold back the
+        operator's own watermark is less than its clocks."""
+        before = (h for i in self.inputs if i.clocks for h in (i.holders if i.holds_back is None else (*i.holders, i)))
+        return () if self.clocks == (self,) else tuple(dict.fromkeys(before))
 
     @cached_property
     def time(self) -> Expr | None:
@@ -195,15 +248,20 @@ class Op:
         """The same with the port of each row, for operators with several ports."""
         return ((0, made) for made in self.reference(state, row))
 
-    def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
+    def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out | Failing]:
         """The same with the number of the input by which the row came, and the time."""
         return (Out(made, port) for port, made in self.reference_ports(state, row))
 
-    def reference_advance(self, state: Any, watermark: int) -> Iterator[Out]:
+    def reference_advance(self, state: Any, watermark: int) -> Iterator[Out | Failing]:
         """What comes out when the watermark has risen, for operators that wait for it."""
         return iter(())
 
-    def reference_end(self, state: Any) -> Iterator[Row]:
+    def reference_tick(self, state: Any, now: int) -> Iterator[Out | Failing]:
+        """What comes out as time passes, for operators that go by the clock of the machine. Called before the first row,
+        and ever again."""
+        return iter(())
+
+    def reference_end(self, state: Any) -> Iterator[Row | Out | Failing]:
         """The rows that come out at the end of the input."""
         return iter(())
 
@@ -248,12 +306,21 @@ class Op:
                     changes[name] = changed
         return replace(self, **changes) if changes else self
 
+    def with_input(self: OpType, number: int, changed: Op) -> OpType:
+        """The same operator with one of its inputs exchanged."""
+        count = iter(range(len(self.inputs)))
+        return self.map_inputs(lambda below: changed if next(count) == number else below)
+
     def map_exprs(self: OpType, change: Callable[[Expr], Expr]) -> OpType:
         """The same operator with changed code; itself if nothing is changed."""
+        return self.map_slots(lambda _, expr: change(expr))
+
+    def map_slots(self: OpType, change: Callable[[str, Expr], Expr]) -> OpType:
+        """The same, where the change depends on the slot."""
         changes: dict[str, Any] = {}
         for name in self.slots():
             value = getattr(self, name)
-            changed = _map_exprs(value, change)
+            changed = _map_exprs(value, partial(change, name))
             if changed is not value:
                 changes[name] = changed
         return replace(self, **changes) if changes else self
@@ -270,6 +337,8 @@ def exprs_of(value: Any) -> Iterator[Expr]:
             yield value
         case Named(value=expr) | Ordering(value=expr):
             yield expr
+        case Window():
+            yield from value.exprs
         case tuple():
             for item in value:
                 yield from exprs_of(item)
@@ -282,6 +351,10 @@ def _map_exprs(value: Any, change: Callable[[Expr], Expr]) -> Any:
         case Named() | Ordering():
             changed = change(value.value)
             return value if changed is value.value else replace(value, value=changed)
+        case Window():
+            changes = {name: change(getattr(value, name)) for name in value.slots()}
+            same = all(changed is getattr(value, name) for name, changed in changes.items())
+            return value if same else replace(value, **changes)
         case tuple():
             items = tuple(_map_exprs(item, change) for item in value)
             return value if all(a is b for a, b in zip(items, value, strict=True)) else items

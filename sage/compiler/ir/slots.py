@@ -4,9 +4,9 @@ which C++ it becomes: a functor for code over rows, a constructor argument for a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from sage.base.frozen import dataclass, field
+from sage.base.frozen import dataclass, field, fields
 from sage.base.types import MISSING, Type
 from sage.compiler.ir.code import Const, Expr
 
@@ -38,9 +38,30 @@ class Ordering:
     descending: bool
 
 
+@dataclass(frozen=True)
+class Window:
+    """How rows are put into windows. A subclass is one way to do so, with its options as slots."""
+
+    word: ClassVar[str] = ""
+    is_timed: ClassVar[bool] = True  # by the time of the rows; its windows have a start and an end
+
+    @classmethod
+    def slots(cls) -> dict[str, Slot]:
+        """Its options by the name of their field, in order."""
+        return {f.name: f.metadata["slot"] for f in fields(cls) if "slot" in f.metadata}
+
+    @property
+    def exprs(self) -> tuple[Expr, ...]:
+        """The values of its options, in order."""
+        return tuple(getattr(self, name) for name in self.slots())
+
+    def validate(self) -> None:
+        """Raises SlotError for an option that makes no sense."""
+
+
 Kind = Literal[
     "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream",
-    "streams", "new_stream", "variant",
+    "streams", "new_stream", "variant", "window", "block",
 ]  # fmt: skip
 
 
@@ -63,6 +84,8 @@ class Slot:
         stream      an input: Op
         streams     inputs named as arguments: tuple[Op, ...]
         new_stream  the name of a stream that the stage declares: str
+        block       a part of what stands in the braces of the stage: tuple[Expr, ...] of statements
+        window      a call such as `tumbling(1m)`: Window
     clause: the word it stands behind; without one it takes the stage's own arguments.
     assigns: columns and folds are all written `name = expression`.
     """
@@ -179,5 +202,14 @@ def streams(doc: str = "") -> Any:
     return _slot(Slot("streams", doc=doc))
 
 
-def new_stream(*, clause: str, doc: str = "") -> Any:
-    return _slot(Slot("new_stream", clause=clause, default=None, doc=doc))
+def new_stream(*, clause: str | None = None, doc: str = "") -> Any:
+    """A name behind a word, or without one as an option: `late: name`."""
+    return _slot(Slot("new_stream", clause=clause, named=clause is None, default=None, doc=doc))
+
+
+def window(*, clause: str | None = None, default: Any = MISSING, doc: str = "") -> Any:
+    return _slot(Slot("window", clause=clause, default=default, doc=doc))
+
+
+def block(doc: str = "") -> Any:
+    return _slot(Slot("block", doc=doc))

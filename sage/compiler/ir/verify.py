@@ -8,7 +8,7 @@ from sage.compiler.ir.code import Aggregation, Call, Column, Expr, Local
 from sage.compiler.ir.flow import Flow, Op, exprs_of
 from sage.compiler.ir.lambdas import Lambda
 
-_NOT_OVER_ROWS = ("stream", "streams", "names", "new_stream", "option", "per_index")
+_NOT_OVER_ROWS = ("stream", "streams", "names", "new_stream", "option", "per_index", "window")
 
 
 def verify(flow: Flow, like: Flow | None = None, after: str = "check") -> None:

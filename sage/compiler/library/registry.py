@@ -15,6 +15,7 @@ from sage.base.frozen import dataclass
 from sage.base.types import Type
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Op
+from sage.compiler.ir.slots import Window
 
 
 @dataclass(frozen=True)
@@ -262,10 +263,12 @@ class _Reader:
 
 
 OPERATORS: dict[str, type[Any]] = {}  # of Ops, each with slots of its own
+WINDOWS: dict[str, type[Any]] = {}  # the ways to put rows into windows, each with slots of its own
 SOURCES: dict[str, type[Any]] = {}
 SINKS: dict[str, type[Any]] = {}
 
 C = TypeVar("C", bound="type[Op]")
+W = TypeVar("W", bound="type[Window]")
 
 
 def operator(word: str, *, cpp: str = "", header: str = "") -> Callable[[C], C]:
@@ -277,6 +280,33 @@ def operator(word: str, *, cpp: str = "", header: str = "") -> Callable[[C], C]:
         cls.cpp = f"sage::ops::{cpp or cls.__name__}"
         cls.cpp_header = f"sage/ops/{header or _snake(cpp or cls.__name__)}.hpp"
         OPERATORS[word] = cls
+        return cls
+
+    return declare
+
+
+def window(word: str) -> Callable[[W], W]:
+    """Declare a way to put rows into windows: what stands after `window`."""
+
+    def declare(cls: W) -> W:
+        cls.word = word
+        WINDOWS[word] = cls
+        return cls
+
+    return declare
+
+
+CLOSERS: dict[tuple[str, str], type[Any]] = {}  # what closes windows, by the words of the stage and of the window
+
+
+def closes(word: str, window: str) -> Callable[[C], C]:
+    """Declare what a stage is over windows of a kind; its C++ class template is called as it is."""
+
+    def declare(cls: C) -> C:
+        cls.name = word
+        cls.cpp = f"sage::ops::{cls.__name__}"
+        cls.cpp_header = f"sage/ops/{_snake(cls.__name__)}.hpp"
+        CLOSERS[word, window] = cls
         return cls
 
     return declare

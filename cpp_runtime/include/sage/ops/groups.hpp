@@ -16,16 +16,26 @@ class Groups {
   // Adds a record to its group and gives the group; null if the record fails, which then changes nothing.
   template <class Record>
   const State* add(const Record& record, Frame& frame) {
+    const auto* entry = add_entry(record, frame);
+    return entry ? &entry->value : nullptr;
+  }
+
+  // The same, and gives the group with its key.
+  template <class Record>
+  const auto* add_entry(const Record& record, Frame& frame) {
     const auto key = key_(record, frame);
     const auto args = folds_.args(record, frame);
-    if (frame.failed()) return nullptr;
+    using Entry = typename Table<typename Key::Value, State>::Entry;
+    if (frame.failed()) return static_cast<Entry*>(nullptr);
     auto* group = groups_.find(key);
     Folds::check(group ? group->value : empty_, args, frame);
-    if (frame.failed()) return nullptr;
+    if (frame.failed()) return static_cast<Entry*>(nullptr);
     if (!group) group = &groups_.insert(key).entry;
     Folds::add(group->value, args);
-    return &group->value;
+    return group;
   }
+
+  bool empty() const { return groups_.empty(); }
 
   // In order of first appearance.
   auto begin() const { return groups_.begin(); }

@@ -15,6 +15,7 @@ from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
 from sage.compiler.ir.slots import Named, fold, key, stream
 from sage.compiler.library.ops.select import Select
+from sage.compiler.library.ops.window import closer_of, main_port
 from sage.compiler.library.registry import operator
 
 
@@ -48,11 +49,13 @@ class Aggregate(Op):
 
     def expand(self) -> Op:
         folds, columns = split_folds(self.folds)
+        closed = closer_of(self, folds=folds, by=self.by)
+        basic = replace(self, folds=folds) if closed is None else main_port(closed)
         if folds == self.folds:
-            return self
-        basic = replace(self, folds=folds)
+            return self if closed is None else basic
         keys = tuple(Named(k.name, basic[k.name]) for k in self.by)
-        return Select(input=basic, columns=keys + columns, keyed=(), place=self.place)
+        bounds = () if closed is None else tuple(Named(f.name, basic[f.name]) for f in closed.window_columns)
+        return Select(input=basic, columns=keys + columns + bounds, keyed=(), place=self.place)
 
     def initial(self) -> Any:
         return {}

@@ -1,0 +1,120 @@
+"""`window`: puts rows into windows, which the stage that follows closes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from sage.base import types as t
+from sage.base.frozen import dataclass
+from sage.base.types import Field, Schema
+from sage.compiler.ir.code import Const, Expr, Place, Row
+from sage.compiler.ir.effects import Effect
+from sage.compiler.ir.flow import Cardinality, Op, Port
+from sage.compiler.ir.slots import SlotError, Window, new_stream, option, stream, window
+from sage.compiler.library import windows as _windows  # noqa: F401  fills the table
+from sage.compiler.library.registry import CLOSERS, operator
+
+NO_TIME = Const(t.DURATION, 0)
+BOUNDS = (Field("window_start", t.TIMESTAMP), Field("window_end", t.TIMESTAMP))
+
+
+@operator("window", cpp="Union")
+@dataclass(frozen=True, eq=False, kw_only=True)
+class WindowStage(Op):
+    """Put the rows into windows, which `aggregate`, `top` or `sort` closes once the watermark has passed their end.
+
+    bids |> key_by auction |> window tumbling(1m) |> aggregate n = count()
+    """
+
+    input: Op = stream()
+    assigned: Window = window(doc="which windows, as in `window tumbling(1m)`")
+    late: str | None = new_stream(doc="the name of the stream of rows that come too late")
+    lateness: Expr = option(t.DURATION, NO_TIME, named=True, in_cpp=False, doc="how long a window takes late rows")
+
+    cardinality = Cardinality.ONE
+
+    def validate(self) -> None:
+        if self.assigned.is_timed and not self.input.clocks:
+            help = "give them one: `at: timestamp @event_time(delay: 5s)` in the schema, or `|> event_time at` before"
+            text = f"`{self.assigned.word}` windows go by the time of the rows, and these have none"
+            raise SlotError("assigned", "E0503", text, help, "no event time")
+        self.assigned.validate()
+        if isinstance(self.lateness, Const) and self.lateness.value < 0:
+            raise SlotError("lateness", "E0402", "`lateness` is a span of time", None, "less than none")
+
+    @cached_property
+    def schema(self) -> Schema:
+        return self.input.schema
+
+    def origin(self, name: str) -> Expr:
+        return self.input[name]
+
+    @cached_property
+    def window(self) -> Op | None:
+        return self
+
+    def reference(self, state: Any, row: Row) -> Iterator[Row]:
+        yield row
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Windowed(Op):
+    """An operator that closes windows: rows come out once the watermark has reached their end. Rows whose windows are
+    all gone come out of port 1, if that stream has a name.
+    """
+
+    input: Op = stream()
+    assigned: Window = window()
+    lateness: Expr = option(t.DURATION, NO_TIME)
+    late: str | None = None
+
+    waits = True
+    own_effects = Effect.STATE
+
+    @property
+    def ports(self) -> int:  # type: ignore[override]
+        return 1 if self.late is None else 2
+
+    def output(self, port: int) -> Schema:
+        return self.input.schema if port else self.schema
+
+    @property
+    def window_columns(self) -> tuple[Field, ...]:
+        """The columns that tell the window of a row."""
+        return BOUNDS if self.assigned.is_timed else ()
+
+
+def closer_of(op: Op, **slots: Any) -> Windowed | None:
+    """What a stage is over the windows its input is in; None if that is in none."""
+    before = op.inputs[0].window
+    if before is None:
+        return None
+    assert isinstance(before, WindowStage)
+    closer: type[Windowed] = CLOSERS[op.name, before.assigned.word]
+    return closer(
+        input=unwindowed(op.inputs[0]),
+        assigned=before.assigned,
+        lateness=before.lateness,
+        late=before.late,
+        place=op.place,
+        **slots,
+    )
+
+
+def main_port(op: Windowed) -> Op:
+    """The rows of an operator that are not late."""
+    return op if op.late is None else Port(input=op, port=0, place=op.place)
+
+
+def late_rows(op: Op, place: Place) -> dict[str, Op]:
+    """The stream of the rows that came too late to the operator that closed the windows, if it has a name."""
+    while op.inputs and not isinstance(op, Windowed):
+        op = op.inputs[0]
+    return {op.late: Port(input=op, port=1, place=place)} if isinstance(op, Windowed) and op.late is not None else {}
+
+
+def unwindowed(op: Op) -> Op:
+    """The rows of an operator as if the stage that puts them into windows were not there."""
+    return op.input if isinstance(op, WindowStage) else op.map_inputs(unwindowed) if op.window is not None else op
