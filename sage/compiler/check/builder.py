@@ -67,7 +67,16 @@ class Builder:
 
     # ------------------------------------------------------------ sources
 
-    def source(self, name: str, args: Sequence[Any], row: Type | None, scope: Scope, name_span: Span, span: Span) -> Op:
+    def source(
+        self,
+        name: str,
+        args: Sequence[Any],
+        row: Type | None,
+        scope: Scope,
+        name_span: Span,
+        span: Span,
+        row_span: Span | None = None,
+    ) -> Op:
         """`from name(args) as row`; after a mistake rows of that type."""
         place = Place(span, name)
         known = None if row is None or row == t.ERROR else row if isinstance(row, Schema) else t.plain(row)
@@ -84,6 +93,8 @@ class Builder:
         binder = Binder(self.checker, self.find_stream, name, name_span, replace(scope, stage=name))
         binder.row = known.value if known is not None else None
         bound = binder.call(cls, args)
+        if row_span is not None:
+            binder.spans["row"] = row_span
         if bound is None or row == t.ERROR:
             return unknown
         if row is None and cls.form is not None:
@@ -167,8 +178,10 @@ class Builder:
             if error.code.startswith("E03") and is_open(op):
                 return None  # it may fit once that is mended
             where = binder.spans.get(error.slot, binder.word_span)
-            place = binder.scope.columns(error.column) if error.column else None
-            labels = (Label(place, f"`{error.column}` is declared here"),) if place is not None else ()
+            schema, _, column = error.column.rpartition(".")
+            fields = binder.scope.names.fields
+            place = fields.get((schema, column)) if schema else binder.scope.columns(column) if column else None
+            labels = (Label(place, f"`{column}` is declared here"),) if place is not None else ()
             self.messages.error(error.code, where, error.message, error.label, labels=labels, help=error.help)
             return None
         if not result.fields and not is_open(op):

@@ -300,7 +300,8 @@ class PipelineChecker:
                 if stream is None or row is None
                 else self.builder.fit(stream, row, node.span, self._scope(), place)
             )
-        return self.builder.source(name, args, row, self._scope(), span, node.span)
+        row_span = node.type.span if node.type is not None else None
+        return self.builder.source(name, args, row, self._scope(), span, node.span, row_span)
 
     def _infer(self, form: str, path: Expr, span: Span) -> Inferred | None:
         found = infer_row(self.declarations, form, path, span, self.pipeline.params)

@@ -27,7 +27,7 @@ __all__ = [
 LATER_TYPES = ("decimal", "uuid", "date")
 LATER_STAGES = ("join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
                 "call")  # fmt: skip
-LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "nexmark", "http", "sqlite", "service", "postgres")
+LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "early")
 LATER_CLAUSES = ("over", "within", "on")
 LATER_AGGREGATES = ("top_k", "histogram")

@@ -484,6 +484,10 @@ class SourceOp(Op):
         """The same source with fewer of its columns."""
         return replace(self, row=row)
 
+    def reading(self, wanted: Mapping[str, frozenset[str]]) -> SourceOp:
+        """The same source of an enum, of whose variants' payloads only these fields are read."""
+        return self
+
     def rows(self) -> Iterator[Row | BadRow]:
         """What it reads, in order."""
         raise NotImplementedError

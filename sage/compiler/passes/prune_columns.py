@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from sage.base.frozen import replace
-from sage.base.types import Schema
+from sage.base.types import Enum, Schema
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op, SourceOp
 from sage.compiler.ir.slots import Named
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import why_not_leave_out
+from sage.compiler.passes.payloads import fields_read
 from sage.compiler.passes.shape import row_slot
 
 Needed = dict[Op, set[str]]
@@ -37,8 +38,11 @@ def narrow_sources(flow: Flow) -> Flow:
     needed = columns_needed(flow)
 
     def narrow(op: Op) -> Op:
-        if not isinstance(op, SourceOp) or op.is_request or op.row is None or op.row.plain:
+        if not isinstance(op, SourceOp) or op.is_request or op.row is None:
             return op
+        if op.row.plain:
+            read = fields_read(flow, op) if isinstance(op.row.value, Enum) else None
+            return op if read is None else op.reading(read)
         kept = tuple(f for f in op.row if f.name in needed[op])
         return op if len(kept) == len(op.row) else op.narrowed(Schema(kept, op.row.name))
 
