@@ -1,7 +1,5 @@
 #include "sage/state/index.hpp"
 
-#include <bit>
-#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -10,22 +8,15 @@
 namespace sage {
 namespace {
 
-constexpr uint32_t kFirstBits = 3;
-constexpr uint32_t kMostBits = 32;
+constexpr uint32_t kMostBits = 29;  // of buckets
 constexpr size_t kAtOnce =
-    1 << 13;  // an area of so many slots is moved at once, which takes some microseconds
-constexpr size_t kMovedBySlots = 64;  // with each number that is added
+    1 << 10;                    // so many buckets are moved at once, which takes some microseconds
+constexpr size_t kMoved = 8;    // buckets with each number that is added
 constexpr size_t kSparse = 32;  // an index of which less than this part is used is made smaller
-
-// So that half of the slots are enough.
-uint32_t bits_for(size_t count) {
-  const auto bits = static_cast<uint32_t>(std::bit_width(2 * count - 1));
-  return bits < kFirstBits ? kFirstBits : bits;
-}
 
 }  // namespace
 
-Index::Slot Index::nothing_[1];
+Index::Bucket Index::nothing_{};
 
 Index::~Index() {
   release(area_);
@@ -44,99 +35,125 @@ void Index::swap(Index& other) noexcept {
 Index::Area Index::area_for(uint32_t bits) {
   if (bits > kMostBits) throw std::length_error("a table holds at most 2^31 keys");
   const size_t size = size_t{1} << bits;
-  return {static_cast<Slot*>(memory::zeroed(size * sizeof(Slot))), size - 1, 32 - bits};
+  return {static_cast<Bucket*>(memory::zeroed(size * sizeof(Bucket))), size - 1, 32 - bits};
 }
 
 void Index::release(Area& area) {
-  if (area.slots != kNone) memory::release(area.slots, area.size() * sizeof(Slot));
+  if (area.buckets != &nothing_) memory::release(area.buckets, area.size() * sizeof(Bucket));
   area = {};
 }
 
-size_t Index::bytes() const { return (area_.size() + old_.size()) * sizeof(Slot); }
+size_t Index::bytes() const {
+  if (area_.buckets == &nothing_) return 0;
+  return (area_.size() + (old_.buckets == nullptr ? 0 : old_.size())) * sizeof(Bucket);
+}
 
-Index::Slot* Index::slot_of(uint32_t hash, uint32_t number) {
-  Area& area = area_of(hash);
-  size_t at = area.home(hash);
-  while (area.slots[at].number != number) at = (at + 1) & area.mask;
-  return &area.slots[at];
+// Where the number stands.
+uint32_t* Index::find_place(uint32_t hash, uint32_t number) const {
+  const Area& area = area_of(hash);
+  for (size_t at = area.home(hash);; at = (at + 1) & area.mask) {
+    Bucket& bucket = area.buckets[at];
+    for (uint32_t same = bucket.places_of(tag_of(hash)); same != 0; same &= same - 1) {
+      uint32_t* place = bucket.numbers + std::countr_zero(same);
+      if (*place == number) return place;
+    }
+  }
 }
 
 void Index::renumber(uint32_t hash, uint32_t number, uint32_t to) {
-  slot_of(hash, number)->number = to;
+  *find_place(hash, number) = to;
 }
 
-// Closes the gap, so that no search ends early: a later slot that began at or before the gap moves into it.
+// Fills the gap if searches led past it, so that none ends early: with what began at or before its bucket and stands in
+// a later one.
 void Index::remove(uint32_t hash, uint32_t number) {
-  if (old_.slots != kNone) move(kMovedBySlots);
+  if (old_.buckets != nullptr) move(kMoved);
   const Area& area = area_of(hash);
-  auto gap = static_cast<size_t>(slot_of(hash, number) - area.slots);
-  for (size_t at = (gap + 1) & area.mask; area.slots[at].number != 0; at = (at + 1) & area.mask) {
-    const size_t from_home = (at - area.home(area.slots[at].hash)) & area.mask;
-    if (from_home < ((at - gap) & area.mask)) continue;
-    area.slots[gap] = area.slots[at];
-    gap = at;
-  }
-  area.slots[gap] = {};
+  const auto offset = static_cast<size_t>(find_place(hash, number) - area.buckets->numbers);
+  constexpr size_t kWords = sizeof(Bucket) / sizeof(uint32_t);
+  size_t gap = offset / kWords;
+  uint32_t place = offset % kWords;
   --count_;
+  bool was_full = area.buckets[gap].is_full();
+  for (size_t at = (gap + 1) & area.mask; was_full && at != gap; at = (at + 1) & area.mask) {
+    Bucket& later = area.buckets[at];
+    was_full = later.is_full();
+    for (uint32_t i = 0; i < kPlaces; ++i) {
+      if (later.tags[i] == 0) continue;
+      const size_t from_home = (at - area.home(later.tags[i])) & area.mask;
+      if (from_home < ((at - gap) & area.mask)) continue;
+      area.buckets[gap].tags[place] = later.tags[i];
+      area.buckets[gap].numbers[place] = later.numbers[i];
+      gap = at;
+      place = i;
+      break;
+    }
+  }
+  area.buckets[gap].tags[place] = 0;
 }
 
-void Index::grow() { resize(area_.slots == kNone ? kFirstBits : 32 - area_.shift + 1); }
+void Index::grow() { resize(room_ == 0 ? 0 : 32 - area_.shift + 1); }
 
 // Goes over to another area, at once or bit by bit.
 void Index::resize(uint32_t bits) {
   settle();
   Area made = area_for(bits);
-  old_ = std::exchange(area_, made);
-  room_ = area_.size() / 2;
+  if (room_ != 0) old_ = area_;
+  area_ = made;
+  room_ = area_.room();
   moved_ = start_ = 0;
-  if (old_.slots == kNone) return;
-  while (old_.slots[start_].number != 0) ++start_;
+  if (old_.buckets == nullptr) return;
+  while (old_.buckets[start_].is_full()) ++start_;
   start_ = (start_ + 1) & old_.mask;
-  if (old_.size() <= kAtOnce) move(old_.size());
+  if (old_.size() <= kAtOnce) settle();
 }
 
-void Index::move_some() { move(kMovedBySlots); }
+void Index::move_some() { move(kMoved); }
 
-// Moves so many slots, and then on to an empty one.
+void Index::settle() {
+  if (old_.buckets != nullptr) move(old_.size());
+}
+
+// Moves so many buckets, and then on to one that was not full.
 void Index::move(size_t least) {
   const size_t until = moved_ + least;
   bool at_border = false;
   while ((moved_ < until && moved_ < old_.size()) || !at_border) {
-    Slot& slot = old_.slots[(start_ + moved_++) & old_.mask];
-    at_border = slot.number == 0;
-    if (at_border) continue;
-    place(area_, slot);
-    slot = {};
+    Bucket& bucket = old_.buckets[(start_ + moved_++) & old_.mask];
+    at_border = !bucket.is_full();
+    for (uint32_t i = 0; i < kPlaces; ++i) {
+      if (bucket.tags[i] != 0) place(area_, bucket.tags[i], bucket.numbers[i]);
+    }
+    bucket = {};
   }
   if (moved_ >= old_.size()) release(old_);
 }
 
 void Index::reserve(size_t count) {
   if (count <= room_) return;
-  resize(bits_for(count));
+  uint32_t bits = 0;
+  while ((size_t{kPlaces} * 5 / 8 << bits) < count) ++bits;
+  resize(bits);
   settle();
 }
 
-void Index::settle() {
-  if (old_.slots != kNone) move(old_.size());
-}
-
 void Index::fit() {
-  if (count_ * kSparse >= room_ || room_ <= kAtOnce) return;
-  resize(bits_for(count_ * 2 + 1));
+  if (count_ * kSparse >= room_ || area_.size() <= kAtOnce) return;
+  uint32_t bits = 32 - area_.shift;
+  while (bits > 0 && area_.room() >> (32 - area_.shift - bits) >= 4 * count_ + 1) --bits;
+  resize(bits + 1);
 }
 
 void Index::clear() {
   if (count_ == 0) return;
   release(old_);
-  const size_t size = area_.size();
-  if (count_ * kSparse < room_ && size > kAtOnce) {
-    const uint32_t bits = 32 - area_.shift - 1;
+  if (count_ * kSparse < room_ && area_.size() > kAtOnce) {
+    const Area smaller = area_for(32 - area_.shift - 1);
     release(area_);
-    area_ = area_for(bits);
-    room_ = area_.size() / 2;
+    area_ = smaller;
+    room_ = area_.room();
   } else {
-    std::memset(static_cast<void*>(area_.slots), 0, size * sizeof(Slot));
+    std::memset(static_cast<void*>(area_.buckets), 0, area_.size() * sizeof(Bucket));
   }
   count_ = 0;
 }

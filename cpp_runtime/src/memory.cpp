@@ -4,12 +4,14 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 
 namespace sage::memory {
 namespace {
 
 constexpr size_t kHugePage = 2 << 20;
+constexpr size_t kLine = 64;         // of cache
 constexpr size_t kMapped = 1 << 20;  // from here on a piece is mapped on its own
 
 // Zeroed, as the system gives it, and at the border of a huge page.
@@ -40,9 +42,9 @@ void* allocate(size_t bytes) {
 
 void* zeroed(size_t bytes) {
   if (bytes >= kMapped) return map(bytes);
-  void* made = std::calloc(1, bytes);
+  void* made = std::aligned_alloc(kLine, (bytes + kLine - 1) & ~(kLine - 1));
   if (made == nullptr) throw std::bad_alloc();
-  return made;
+  return std::memset(made, 0, bytes);
 }
 
 void release(void* memory, size_t bytes) {

@@ -8,7 +8,7 @@
 
 namespace sage::memory {
 
-// Throws std::bad_alloc if there is none left. Aligned for every type of at most 16 bytes.
+// Throws std::bad_alloc if there is none left. Aligned for types of at most 16 bytes; if zeroed, to a line of cache.
 [[gnu::cold]] void* allocate(size_t bytes);
 [[gnu::cold]] void* zeroed(size_t bytes);
 
