@@ -45,18 +45,19 @@ void Progress::finish() {
 }
 
 std::string Progress::line() const {
-  uint64_t in = 0, out = 0, failed = 0;
+  uint64_t in = 0, out = 0, failed = 0, late = 0;
   for (const Operator& op : runtime_.program().operators) {
     const Counters& counters = runtime_.counters(op);
     if (op.role == Role::kSource) in += counters.out.value();
     if (op.role == Role::kSink) out += counters.in.value();
     failed += counters.failed.value();
+    late += counters.late.value();
   }
   double seconds = static_cast<double>(monotonic_ns() - began_ns_) / 1e9;
   char time[32];
   std::snprintf(time, sizeof time, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
-  return grouped(in) + " in · " + grouped(out) + " out · " + grouped(failed) + " failed · " + time +
-         " · " + rate(static_cast<double>(in) / seconds);
+  return grouped(in) + " in · " + grouped(out) + " out · " + grouped(failed) + " failed · " +
+         (late == 0 ? std::string() : grouped(late) + " late · ") + time + " · " + rate(static_cast<double>(in) / seconds);
 }
 
 }  // namespace sage

@@ -89,6 +89,7 @@ void write_stage(Buffer& to, const Operator& op, const Counters& counters) {
   object.field("in", counters.in.value());
   object.field("out", counters.out.value());
   object.field("failed", counters.failed.value());
+  object.field("late", counters.late.value());
   object.end();
 }
 

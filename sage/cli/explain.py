@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 
 
 def explain_command(
-    what: str, phase: str, after: str | None, name: str | None, *, why: bool = False, picture: Path | None = None
+    what: str,
+    phase: str,
+    after: str | None,
+    name: str | None,
+    *,
+    why: bool = False,
+    times: bool = False,
+    picture: Path | None = None,
 ) -> int:
     """Prints a page of the error index, or a phase of a program; or says why it was rewritten; or draws it."""
     if re.fullmatch(r"[EWR]\d{4}", what.upper()) and not Path(what).exists():
         return explain_code(what.upper())
     if picture is not None:
         picture.write_text(explain_picture(Path(what), name), encoding="utf-8")
-    if why:
+    if times:
+        print(explain_time(Path(what), name))
+    elif why:
         print(explain_why(Path(what), after, name))
     elif picture is None:
         print(explain_file(Path(what), phase, after, name))
@@ -108,6 +117,29 @@ def explain_why(file: Path, after: str | None, name: str | None) -> str:
         for note in mine:
             place = f"\n            --> {note.place.span}" if note.place else ""
             lines.append(f"  {'done' if note.fired else 'left':5} {note.what}\n        {note.why}{place}")
+    return "\n".join(lines)
+
+
+def explain_time(file: Path, name: str | None) -> str:
+    """Whence the rows of each stream have their time, and what their watermarks are made of."""
+    from sage.compiler.ir.code import Const
+    from sage.compiler.ir.printer import print_expr
+    from sage.compiler.library.ops.event_time import EventTime
+
+    pipeline = driver.check(driver.read(file), modules()).require().pipeline(name)
+    streams = pipeline.streams or {sink.name: sink.inputs[0] for sink in pipeline.flow.sinks if sink.inputs}
+    lines: list[str] = []
+    for stream, op in streams.items():
+        if not op.clocks:
+            lines.append(f"{stream}: no event time")
+            continue
+        lines.append(f"{stream}: {print_expr(op.time) if op.time else 'the time that its stage gives its rows'}")
+        for clock in op.clocks:
+            assert isinstance(clock, EventTime)
+            known = isinstance(clock.delay, Const) and clock.delay.value == 0
+            watermark = "the largest time seen" + ("" if known else f" less {print_expr(clock.delay)}")
+            place = f"  --> {clock.place.span}" if clock.place else ""
+            lines.append(f"    watermark: {watermark} of {print_expr(clock.at)}{place}")
     return "\n".join(lines)
 
 

@@ -192,13 +192,16 @@ def test(paths: tuple[Path, ...], words: str | None, watch: bool, **options: Any
 )
 @click.option("--after", metavar="PASS", help="Show the flow after this pass; with --why, only what it did.")
 @click.option("--why", is_flag=True, help="Say of each rewrite whether it was done, and why or why not.")
+@click.option("--time", "times", is_flag=True, help="Say of each stream whence its rows have their time.")
 @click.option(
     "--svg", "picture", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Draw the plan."
 )
 @click.option("--pipeline", "pipeline", metavar="NAME", help="Which pipeline, if the file has several.")
 @path_option
 @set_option
-def explain(what: str, phase: str, after: str | None, why: bool, picture: Path | None, pipeline: str | None) -> None:
+def explain(
+    what: str, phase: str, after: str | None, why: bool, times: bool, picture: Path | None, pipeline: str | None
+) -> None:
     """Show what a program becomes (FILE), or what a message means (CODE).
 
     \b
@@ -207,7 +210,7 @@ def explain(what: str, phase: str, after: str | None, why: bool, picture: Path |
     """
     from sage.cli.explain import explain_command
 
-    finish(explain_command(what, phase, after, pipeline, why=why, picture=picture))
+    finish(explain_command(what, phase, after, pipeline, why=why, times=times, picture=picture))
 
 
 @main.command()

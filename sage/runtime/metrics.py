@@ -107,6 +107,7 @@ _HELP: Final = {
     "sage_stage_records_in_total": ("counter", "Records that entered a stage."),
     "sage_stage_records_out_total": ("counter", "Records that left a stage."),
     "sage_stage_records_failed_total": ("counter", "Records that failed in a stage."),
+    "sage_stage_records_late_total": ("counter", "Records that came too late for a stage."),
     "sage_messages_invalid_total": ("counter", "Messages that were malformed."),
     "sage_messages_dropped_total": ("counter", "Messages that could not be read or answered."),
 }
@@ -128,7 +129,7 @@ def _samples(reading: Reading) -> Iterator[tuple[str, dict[str, str], float]]:
             yield "sage_latency_seconds", labels | {"quantile": quantile}, data.get(name, 0) / 1e9
     for stage in reading._list("stages"):
         labels = who | {"stage": str(stage.get("name")), "span": str(stage.get("span"))}
-        for name in ("in", "out", "failed"):
+        for name in ("in", "out", "failed", "late"):
             yield f"sage_stage_records_{name}_total", labels, stage.get(name, 0)
     for name, count in (reading.stats or {}).get("messages", {}).items():
         if f"sage_messages_{name}_total" in _HELP:

@@ -71,6 +71,7 @@ class StageModel:
     members: tuple[Member, ...]
     edges: tuple[Edge, ...]
     rises: tuple[Rise, ...]
+    waiting: tuple[tuple[int, str], ...]  # number and member of each operator that acts on the watermark
     sources: tuple[SourceModel, ...]
     turns: tuple[SourceModel, ...]  # sources that are read row by row in turns, after the others
     finish: tuple[str, ...]  # statements at the end of the input

@@ -140,6 +140,7 @@ class Modeller:
             count=len(stage.ops),
             members=tuple(members),
             edges=tuple(edges),
+            waiting=tuple((numbers[op], self.member(op)) for op in real if op.waits),
             rises=tuple(self._rise(stage, op) for op in real if isinstance(op, EventTime)),
             sources=tuple(self._source(stage, op) for op in sources if op not in timed or not turns),
             turns=tuple(self._turn(stage, op, turns) for op in turns),

@@ -21,6 +21,7 @@ struct Counters {
   Counter in;
   Counter out;
   Counter failed;
+  Counter late;  // came after what they belong to was finished
 };
 
 }  // namespace sage

@@ -1,7 +1,7 @@
 // What the library gives to a running stage: the wish to stop, a place for failed records, and counters.
 //
-// One Runtime serves a whole program. The stages of the flows run in one thread, the stage that answers requests in
-// another; both may call everything here. A failed record is reported with the operator it failed in:
+// One Runtime serves a whole program, whose stages may run in several threads; all may call everything here, but records
+// that fail are settled by one thread of the flows and by the one that answers requests. A failed record is reported with the operator it failed in:
 //
 //   if (filter_1.process(r, frame_, emit) == sage::Status::kFailed) runtime_.reject(kOperators[1], frame_, r);
 //
@@ -34,9 +34,15 @@ namespace sage {
 // Thrown by `reject` under on_error "fail", when all has been said; caught by run_program.
 struct ProgramFailed {};
 
+// How many threads a stage may have.
+struct Threads {
+  size_t workers = 0;    // 0: as many as the machine has processors, for inputs that are worth it
+  size_t batch = 0;      // rows that are handed on together; 0: a good number
+};
+
 class Runtime {
  public:
-  Runtime(const Program& program, OnError on_error);
+  Runtime(const Program& program, OnError on_error, const Threads& threads = {});
   Runtime(const Runtime&) = delete;
   Runtime& operator=(const Runtime&) = delete;
   ~Runtime();
@@ -65,6 +71,22 @@ class Runtime {
     }
   }
 
+  // Adds the records that came too late to an operator since `before`, if it counts them.
+  template <class Counting>
+  void count_late(const Operator& op, const Counting& counting, uint64_t& before) {
+    if constexpr (requires { counting.late(); }) {
+      const uint64_t late = counting.late();
+      if (late != before) counters(op).late.add(late - before);
+      before = late;
+    }
+  }
+
+  // On how many threads a stage runs whose source has so many bytes; 0 for one that cannot be read by several.
+  size_t workers_for(int64_t work) const;
+
+  // Rows of a morsel of its source.
+  size_t morsel_rows() const { return threads_.batch != 0 ? threads_.batch : size_t{2048}; }
+
   template <class Record>
   void reject(const Operator& op, Frame& frame, const Record& record) {
     reject(op, frame, record, kToFile);
@@ -84,6 +106,20 @@ class Runtime {
                                                  const io::BadRow& row, ToErrors&& to_errors) {
     Rejected rejected{op, {row.code, kNoSite, row.reason}, row.row, row.origin};
     finish(rejected, frame, to_errors);
+  }
+
+  // The same for a record that failed in another thread, which passed it on by its frame's relay.
+  template <class ToErrors>
+  [[gnu::cold, gnu::noinline]] void reject_relayed(const Operator& op, Frame& frame,
+                                                   const Failure& failure, std::string_view record,
+                                                   std::string_view origin, ToErrors&& to_errors) {
+    Rejected rejected{op, failure, record, origin};
+    finish(rejected, frame, to_errors);
+  }
+
+  void reject_relayed(const Operator& op, Frame& frame, const Failure& failure,
+                      std::string_view record, std::string_view origin) {
+    reject_relayed(op, frame, failure, record, origin, kToFile);
   }
 
   void reject_input(const Operator& op, Frame& frame, const io::BadRow& row) {
@@ -119,6 +155,7 @@ class Runtime {
 
   const Program& program_;
   OnError on_error_;
+  Threads threads_;
   std::atomic<bool> stop_{false};
   bool in_errors_ = false;  // a row is on its way through the edge of `errors`
   std::unique_ptr<Counters[]> counters_;
