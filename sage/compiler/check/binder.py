@@ -23,7 +23,7 @@ class Binder(Filler):
 
     def stage(self, cls: type[Op], stage: tree.Stage) -> dict[str, Any] | None:
         """The values of all slots but the input, from a stage's arguments and clauses."""
-        slots = {n: s for n, s in cls.slots().items() if s.kind != "stream"}
+        slots = {n: s for n, s in cls.slots().items() if s.kind not in ("stream", "block")}
         clauses = {c.word: c for c in stage.clauses}
         written = [*stage.args, *(a for c in stage.clauses for a in c.args)]
         options = {a.name: a for a in written if a.kind == "option" and a.name}

@@ -17,6 +17,7 @@ from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
 from sage.compiler.check.inferred import Inferred
 from sage.compiler.check.origins import left_behind, origin_of
+from sage.compiler.check.process import check_process
 from sage.compiler.check.recovery import Mistake, Nowhere, is_open
 from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
@@ -29,6 +30,7 @@ from sage.compiler.library import connectors as _connectors  # noqa: F401  fills
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.filter import narrowed
+from sage.compiler.library.ops.process import Process
 from sage.compiler.library.ops.select import Select
 from sage.compiler.library.ops.union import Split, Union
 from sage.compiler.library.ops.window import late_rows
@@ -126,6 +128,8 @@ class Builder:
             guessed = self.stage(replace(stage, name=meant), input, scope)
             self.messages.found[before:] = [d for d in self.messages.found[before:] if d.code not in _OF_A_GUESS]
             return guessed
+        if cls is Process:
+            return self._process(stage, input, scope)
         if stage.block is not None:
             self.messages.error("E0401", stage.block.span, f"`{stage.name}` takes no block", "not here")
             return self._recovered(stage, input, is_open=True)
@@ -140,6 +144,19 @@ class Builder:
             return Made(self.union(list(zip((input, *bound["others"]), spans, strict=True)), place))
         made = self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
         return self._recovered(stage, input) if made is None else self._with_ports(made, bound, input, place)
+
+    def _process(self, stage: tree.Stage, input: Op, scope: Scope) -> Made:
+        """`process { ... }`, from which rows may go to streams that are named there, and to no next stage."""
+        inner = self._over(input, scope, stage.name)
+        binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input, stage.span)
+        bound = binder.stage(Process, replace(stage, args=()))
+        op = None if bound is None else check_process(self, stage, input, bound["by"], inner, scope)
+        if op is None:
+            return self._recovered(stage, input, is_open=True)
+        streams: dict[str, Op] = dict.fromkeys(op.streams, op)
+        if op.ports > 1:
+            streams = {n: Port(input=op, port=i, place=op.place) for i, n in enumerate(op.streams)}
+        return Made(streams.pop("", None), streams, ends="" not in op.streams)
 
     def union(self, streams: Sequence[tuple[Op, Span]], place: Place) -> Op:
         """Streams joined into one; reports those that have other rows than the first."""

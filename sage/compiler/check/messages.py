@@ -12,6 +12,7 @@ from sage.compiler.check import variants, words
 from sage.compiler.check.calls import accepts
 from sage.compiler.check.convert import as_literal, short
 from sage.compiler.check.imports import unknown_member
+from sage.compiler.check.process_messages import only_in_process
 from sage.compiler.check.scope import Messages, Scope, UserFunction, parts_of
 from sage.compiler.check.words import guess, is_function, replacement
 from sage.compiler.ir.code import Call, Const, Expr
@@ -99,6 +100,9 @@ def unknown_function(messages: Messages, node: tree.Call, name: str, args: Seque
     span = node.function.name_span if isinstance(node.function, tree.FieldGet) else node.function.span
     if name in words.LATER_FUNCTIONS or name in words.LATER_AGGREGATES:
         messages.error("E0111", span, f"`{name}` is not in this version yet", "reserved for a later version")
+        return
+    if name in ("timer", "cancel_timer"):
+        only_in_process(messages, span, name)
         return
     if unknown_member(messages, name, span, scope.names):
         return

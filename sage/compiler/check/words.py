@@ -25,13 +25,13 @@ __all__ = [
 ]
 
 LATER_TYPES = ("decimal", "uuid", "date")
-LATER_STAGES = ("join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table", "process",
+LATER_STAGES = ("join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table",
                 "call")  # fmt: skip
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "early")
 LATER_CLAUSES = ("over", "within", "on")
 LATER_AGGREGATES = ("top_k", "histogram")
-LATER_FUNCTIONS = ("random", "uuid4", "call_service", "timer", "cancel_timer")
+LATER_FUNCTIONS = ("random", "uuid4", "call_service")
 
 
 _SIGNS = frozenset(("neg", "in", "not in", "not", "like", "and", "or"))

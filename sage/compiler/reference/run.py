@@ -11,7 +11,7 @@ from sage.base.frozen import dataclass, field
 from sage.base.source import Span
 from sage.base.types import Schema
 from sage.compiler.ir.code import Row
-from sage.compiler.ir.flow import BadRow, Flow, Moment, Op, Out, Port, SinkOp, SourceOp
+from sage.compiler.ir.flow import BadRow, Failing, Flow, Moment, Op, Out, Port, SinkOp, SourceOp
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.event_time import END_OF_TIME, START_OF_TIME, EventTime
@@ -87,8 +87,8 @@ class Interpreter:
                 self._end(op)
             if op.waits:
                 self._advance(op, END_OF_TIME)
-            for row in op.reference_end(self.states[op]):
-                self._deliver(op, row)
+            for out in op.reference_end(self.states[op]):
+                self._send(op, out if isinstance(out, Out | Failing) else Out(out))
         return self.results
 
     def _in_turns(self) -> Iterator[Iterator[None]]:
@@ -203,8 +203,11 @@ class Interpreter:
                     if input is op:
                         self._process(reader, number, row)
 
-    def _send(self, op: Op, out: Out) -> None:
-        """Delivers a row that came out, with the time it has."""
+    def _send(self, op: Op, out: Out | Failing) -> None:
+        """Delivers a row that came out, with the time it has; of what failed, says so."""
+        if isinstance(out, Failing):
+            self._failed(op, out.error, out.record, out.schema)
+            return
         before = self.time
         self.time = before if out.time is None else out.time
         self._deliver(op, out.row, out.port if op.ports > 1 else None)
@@ -220,15 +223,17 @@ class Interpreter:
             now = Moment(self.time, self.watermarks.get(op, START_OF_TIME))
             made = list(op.reference_from(self.states[op], input, row, now))
         except RecordError as error:
-            schema = op.inputs[input].schema
-            text = values.json_text(row_value(row, schema), values.by_own_names(schema.value))
-            place = f"{error.span}" if error.span else ""
-            self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text, error.span))
+            self._failed(op, error, row, op.inputs[input].schema)
             return
         if isinstance(op, EventTime):
             self._rise(op)
         for out in made:
             self._send(op, out)
+
+    def _failed(self, op: Op, error: RecordError, row: Row, schema: Schema) -> None:
+        text = values.json_text(row_value(row, schema), values.by_own_names(schema.value))
+        place = f"{error.span}" if error.span else ""
+        self._fail(Failure(error.stage or op.name, error.code, error.reason, place, text, error.span))
 
     def _fail(self, failure: Failure) -> None:
         if self.on_error == "fail" or self.in_request:
