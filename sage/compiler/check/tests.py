@@ -119,6 +119,10 @@ class _TestChecker:
         if op is None or is_open(op):
             self.checker.check(node.rows, self._scope(streams=False))
             return
+        if op.clocks and op.time is None:
+            text = f"the rows of `{node.name}` have a time that none of their columns holds"
+            help = "give the rows of a stream before it, or keep the column with the time"
+            self.messages.error("E0802", node.name_span, text, "when did they happen?", help=help)
         wanted = List(op.schema.value)
         items = node.rows.items if isinstance(node.rows, tree.ListLiteral) else (node.rows,)
         fits = [

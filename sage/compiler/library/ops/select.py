@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
 from sage.base.frozen import dataclass
 from sage.base.types import Field, Schema
-from sage.compiler.ir.code import Column, Expr, Row, field_of
+from sage.compiler.ir.code import Column, Expr, GetField, Row, field_of
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, SlotError, code, columns, key, names, stream
 from sage.compiler.library.registry import operator
@@ -32,7 +32,7 @@ class Select(Op):
     @cached_property
     def schema(self) -> Schema:
         known = self.input.schema.by_name
-        fields = (_field(c, known.get(c.name)) for c in self.columns)
+        fields = (_field(c, known.get(c.name), known) for c in self.columns)
         return Schema(tuple(fields), None, self.is_plain)
 
     @cached_property
@@ -53,9 +53,17 @@ class Select(Op):
         yield {c.name: c.value(row) for c in self.columns}
 
 
-def _field(column: Named, before: Field | None) -> Field:
-    """Keeps a column's name outside the program as long as the column keeps its name."""
-    return Field(column.name, column.value.type, outside=before.outside if before else None)
+def _field(column: Named, before: Field | None, known: Mapping[str, Field]) -> Field:
+    """Keeps a column's name outside the program as long as the column keeps its name, and what it says of time."""
+    match column.value:
+        case Column(name=name):
+            copied = known.get(name)
+        case GetField(value=Expr(type=Schema() as record), name=name):
+            copied = record.get(name)
+        case _:
+            copied = None
+    timing = copied.event_time if copied is not None else None
+    return Field(column.name, column.value.type, outside=before.outside if before else None, event_time=timing)
 
 
 @operator("extend", cpp="Map")

@@ -9,12 +9,12 @@ from typing import Any
 from sage.base import types as t
 from sage.base.frozen import dataclass
 from sage.base.types import Field, Schema
-from sage.compiler.ir.code import Const, Expr, Place, Row
+from sage.compiler.ir.code import Call, Const, Expr, Place, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op, Port
 from sage.compiler.ir.slots import SlotError, Window, new_stream, option, stream, window
 from sage.compiler.library import windows as _windows  # noqa: F401  fills the table
-from sage.compiler.library.registry import CLOSERS, operator
+from sage.compiler.library.registry import CLOSERS, FUNCTIONS, operator
 
 NO_TIME = Const(t.DURATION, 0)
 BOUNDS = (Field("window_start", t.TIMESTAMP), Field("window_end", t.TIMESTAMP))
@@ -79,6 +79,14 @@ class Windowed(Op):
 
     def output(self, port: int) -> Schema:
         return self.input.schema if port else self.schema
+
+    @cached_property
+    def time(self) -> Expr | None:
+        """The last moment of the window."""
+        if not self.assigned.is_timed:
+            return None
+        before = next(f for f in FUNCTIONS["-"] if f.params == (t.TIMESTAMP, t.DURATION))
+        return Call(t.TIMESTAMP, before, (self["window_end"], Const(t.DURATION, 1)))
 
     @property
     def window_columns(self) -> tuple[Field, ...]:
