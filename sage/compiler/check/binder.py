@@ -29,7 +29,7 @@ class Binder(Filler):
         options = {a.name: a for a in written if a.kind == "option" and a.name}
         positional = [a for a in stage.args if a.kind != "option"]
         bound: dict[str, Any] = {}
-        ok = self._known_words(slots, stage.clauses, [a for a in written if a.kind == "option"])
+        ok = self.known_words(slots, stage.clauses, [a for a in written if a.kind == "option"])
         ordered = sorted(slots.items(), key=lambda item: item[1].clause is None)  # clauses first: folds need the key
         for name, slot in ordered:
             if slot.clause is not None and not (slot.is_bare and positional and slot.clause not in clauses):
@@ -65,7 +65,8 @@ class Binder(Filler):
             help, fix = f"`{order}` stands before it", _instead_of_comma(args[0].span, order)
         self.messages.error("E0401", span, f"`{self.word}` takes nothing more here", "too much", help=help, fix=fix)
 
-    def _known_words(self, slots: dict[str, Slot], clauses: Sequence[tree.Clause], options: Sequence[tree.Arg]) -> bool:
+    def known_words(self, slots: dict[str, Slot], clauses: Sequence[tree.Clause], options: Sequence[tree.Arg]) -> bool:
+        """True if there are such clauses and options, each once; reports others."""
         known = {s.clause for s in slots.values()}
         names = [s.public(n) for n, s in slots.items() if s.kind == "option" or s.named]
         ok = True

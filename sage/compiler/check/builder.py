@@ -16,6 +16,7 @@ from sage.compiler.check.binder import Binder
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
 from sage.compiler.check.inferred import Inferred
+from sage.compiler.check.joins import join, keyed_table, lookup, ports
 from sage.compiler.check.origins import left_behind, origin_of
 from sage.compiler.check.process import check_process
 from sage.compiler.check.recovery import Mistake, Nowhere, is_open
@@ -30,6 +31,8 @@ from sage.compiler.library import connectors as _connectors  # noqa: F401  fills
 from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.filter import narrowed
+from sage.compiler.library.ops.join import JoinStage
+from sage.compiler.library.ops.lookup import LookupStage, Table
 from sage.compiler.library.ops.process import Process
 from sage.compiler.library.ops.select import Select
 from sage.compiler.library.ops.union import Split, Union
@@ -133,6 +136,9 @@ class Builder:
         if stage.block is not None:
             self.messages.error("E0401", stage.block.span, f"`{stage.name}` takes no block", "not here")
             return self._recovered(stage, input, is_open=True)
+        if issubclass(cls, JoinStage | LookupStage):
+            return self._joined(stage, input, inner, place)
+        stage = keyed_table(stage, input) if cls is Table else stage
         binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input, stage.span)
         if any(s.sequential for s in cls.slots().values()):
             return self._sequential(cls, stage, input, scope, place)
@@ -157,6 +163,14 @@ class Builder:
         if op.ports > 1:
             streams = {n: Port(input=op, port=i, place=op.place) for i, n in enumerate(op.streams)}
         return Made(streams.pop("", None), streams, ends="" not in op.streams)
+
+    def _joined(self, stage: tree.Stage, input: Op, inner: Scope, place: Place) -> Made:
+        """A join or a lookup."""
+        if stage.name == "lookup":
+            found = lookup(self, stage, input, inner)
+            return self._recovered(stage, input) if found is None else Made(*ports(*found, place))
+        made = join(self, stage, input, inner)
+        return self._recovered(stage, input) if made is None else Made(made)
 
     def union(self, streams: Sequence[tuple[Op, Span]], place: Place) -> Op:
         """Streams joined into one; reports those that have other rows than the first."""

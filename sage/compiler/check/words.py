@@ -25,8 +25,7 @@ __all__ = [
 ]
 
 LATER_TYPES = ("decimal", "uuid", "date")
-LATER_STAGES = ("join", "left_join", "full_join", "semi_join", "anti_join", "lookup", "table",
-                "call")  # fmt: skip
+LATER_STAGES = ("call",)
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "early")
 LATER_CLAUSES = ("over", "within", "on")

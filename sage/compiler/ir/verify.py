@@ -17,7 +17,7 @@ def verify(flow: Flow, like: Flow | None = None, after: str = "check") -> None:
         for name, slot in op.slots().items():
             if slot.kind not in _NOT_OVER_ROWS:
                 for expr in exprs_of(getattr(op, name)):
-                    _verify_code(expr, op.inputs[0].schema, slot.kind == "fold", after, op)
+                    _verify_code(expr, op.code_row(name), slot.kind == "fold", after, op)
     if like is not None:
         for sink, before in zip(flow.sinks, like.sinks, strict=True):
             if sink.schema != before.schema:

@@ -11,7 +11,7 @@ def drop_clocks(flow: Flow) -> Flow:
 
     This is part of the language's meaning and not an optimisation: a time that no stage reads cannot fail a row.
     """
-    read = {clock for op in flow.ops if op.waits or op.reads_time for clock in op.waits_for}
+    read = {clock for op in flow.ops if (op.waits and not op.only_follows) or op.reads_time for clock in op.waits_for}
     unread = {
         op for op in flow.ops if op.clocks == (op,) and op not in read and not any(map(why_not_leave_out, op.exprs))
     }

@@ -12,6 +12,7 @@ from sage.base.source import Span
 from sage.base.types import Schema
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import BadRow, Failing, Flow, Moment, Op, Out, Port, SinkOp, SourceOp
+from sage.compiler.ir.phases import phases
 from sage.compiler.library.connectors.errors import Errors
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.event_time import END_OF_TIME, START_OF_TIME, EventTime
@@ -77,26 +78,30 @@ class Interpreter:
 
     def run(self) -> Results:
         """Reads all sources to their end, then lets every operator finish."""
-        for reading in self._in_turns():
-            for _ in reading:
-                pass
-        for op in self.flow.ops:
-            if op in self.given:
-                continue
-            if isinstance(op, EventTime):
-                self._end(op)
-            if op.waits:
-                self._advance(op, END_OF_TIME)
-            for out in op.reference_end(self.states[op]):
-                self._send(op, out if isinstance(out, Out | Failing) else Out(out))
+        for phase in phases(self.flow, self.given):
+            for reading in self._in_turns(phase.sources):
+                for _ in reading:
+                    pass
+            for op in phase.ends:
+                if op not in self.given:
+                    self._finish(op)
         return self.results
 
-    def _in_turns(self) -> Iterator[Iterator[None]]:
+    def _finish(self, op: Op) -> None:
+        """Lets an operator do what it does at the end of its input."""
+        if isinstance(op, EventTime):
+            self._end(op)
+        if op.waits:
+            self._advance(op, END_OF_TIME)
+        for out in op.reference_end(self.states[op]):
+            self._send(op, out if isinstance(out, Out | Failing) else Out(out))
+
+    def _in_turns(self, sources: Sequence[Op]) -> Iterator[Iterator[None]]:
         """What is read, in order: streams without time one after the other, then those with time row by row, always
         the one whose time has come least far."""
         live = self._live()
         timed: dict[Op, Iterator[None]] = {}
-        for op in self.flow.ops:
+        for op in sources:
             is_source = isinstance(op, SourceOp) and not isinstance(op, Request | Errors)
             if op not in live or not (is_source or op in self.given):
                 continue
@@ -148,7 +153,7 @@ class Interpreter:
         """Tells the operators that wait for a clock how far it has come, inputs before their readers."""
         for op, watermark in self.watermarks.items():
             if clock in op.waits_for and op not in self.given:
-                reached = min(self.states[c].watermark for c in op.waits_for)
+                reached = held_back(min(self.states[c].watermark for c in op.waits_for), op.holders)
                 if reached > watermark and op.waits:
                     self._advance(op, reached)
                 self.watermarks[op] = reached
@@ -248,6 +253,14 @@ class Interpreter:
         self.in_errors = True
         self._deliver(errors, failure.row())
         self.in_errors = False
+
+
+def held_back(watermark: int, holders: Sequence[Op]) -> int:
+    """A watermark less what operators hold back."""
+    spans = [op.holds_back({}) for op in holders if op.holds_back is not None]
+    if watermark == END_OF_TIME or not spans:
+        return watermark
+    return START_OF_TIME if None in spans else max(watermark - sum(spans), START_OF_TIME)
 
 
 def row_value(row: Row, schema: Schema) -> Any:
