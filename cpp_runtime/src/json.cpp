@@ -8,19 +8,6 @@
 namespace sage::json {
 namespace {
 
-// True for the bytes that a JSON string cannot hold as they are.
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
-
-// The same for any of 8 bytes.
-bool any_needs_escape(const char* text) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  uint64_t word;
-  std::memcpy(&word, text, 8);
-  auto zeros = [](uint64_t bytes) { return (bytes - kOnes) & ~bytes & (kOnes << 7); };
-  uint64_t below_blank = (word - kOnes * 0x20) & ~word & (kOnes << 7);
-  return (below_blank | zeros(word ^ kOnes * '"') | zeros(word ^ kOnes * '\\')) != 0;
-}
-
 char* write_escape(char* to, char c) {
   constexpr char kHex[] = "0123456789abcdef";
   *to++ = '\\';
@@ -41,28 +28,22 @@ char* write_escape(char* to, char c) {
 
 }  // namespace
 
-void write_string(Buffer& buffer, std::string_view text) {
-  char* to = buffer.reserve(text.size() * 6 + 2);
-  const char* at = text.data();
-  const char* end = at + text.size();
+namespace detail {
+
+char* put_escaped(char* to, std::string_view text) {
   *to++ = '"';
-  while (at < end) {
-    while (end - at >= 8 && !any_needs_escape(at)) {
-      std::memcpy(to, at, 8);
-      to += 8;
-      at += 8;
-    }
-    for (int i = 0; i < 8 && at < end; ++i, ++at) {
-      if (needs_escape(*at)) {
-        to = write_escape(to, *at);
-      } else {
-        *to++ = *at;
-      }
+  for (char c : text) {
+    if (static_cast<unsigned char>(c) < ' ' || c == '"' || c == '\\') {
+      to = write_escape(to, c);
+    } else {
+      *to++ = c;
     }
   }
   *to++ = '"';
-  buffer.commit(to);
+  return to;
 }
+
+}  // namespace detail
 
 std::string Decoder::reason() const {
   std::string_view path = path_;

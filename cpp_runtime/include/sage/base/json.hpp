@@ -1,4 +1,5 @@
-// The JSON form of values (docs/formats.md, "JSON lines"): any value to text, and text by way of a tape to any value.
+// The JSON form of values (docs/formats.md, "JSON lines"): any value to text (base/json_write.hpp), and text by way of a
+// tape to any value.
 //
 //   json::write(buffer, record);                                       {"carrier":"UA","dep_delay":null}
 //   json::parse(line, tape, frame.arena, reason) && json::decode(tape, record, frame, reason)
@@ -19,6 +20,7 @@
 #include "sage/base/enum.hpp"
 #include "sage/base/frame.hpp"
 #include "sage/base/json_value.hpp"
+#include "sage/base/json_write.hpp"
 #include "sage/base/map.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/number.hpp"
@@ -30,142 +32,8 @@
 
 namespace sage::json {
 
-// Text as a JSON string, with its quotes. REQUIRES: valid UTF-8, as all text that we hold.
-void write_string(Buffer& to, std::string_view text);
-
 // Reads one JSON value, with blanks around it, onto an empty tape. False, with the reason, if the text is something else.
 bool parse(std::string_view text, Tape& tape, Arena& arena, std::string& reason);
-
-template <class T>
-void write(Buffer& to, const T& value);
-
-namespace detail {
-
-constexpr bool needs_escapes(std::string_view text) {
-  for (char c : text) {
-    if (static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\') return true;
-  }
-  return false;
-}
-
-// `,"name":` and the value; names that need no escapes are one copy of a constant.
-template <size_t I, class Record>
-void write_field(Buffer& to, const Record& record) {
-  constexpr const auto& field = std::get<I>(Record::fields);
-  constexpr std::string_view name = field.outside;
-  if (I > 0) to.put(',');
-  if constexpr (needs_escapes(name)) {
-    write_string(to, name);
-    to.put(':');
-  } else {
-    char* at = to.reserve(name.size() + 3);
-    *at++ = '"';
-    std::memcpy(at, name.data(), name.size());
-    at += name.size();
-    *at++ = '"';
-    *at++ = ':';
-    to.commit(at);
-  }
-  write(to, record.*(field.member));
-}
-
-template <class Record, size_t... I>
-void write_fields(Buffer& to, const Record& record, std::index_sequence<I...>) {
-  (write_field<I>(to, record), ...);
-}
-
-// `"point"`, `{"circle":2.0}`
-template <class T>
-void write_variant(Buffer& to, const T& value) {
-  bool is_bare = true;
-  visit_payload(value, [&](auto, const auto& payload) {
-    is_bare = false;
-    to.put('{');
-    write_string(to, name_of(value));
-    to.put(':');
-    write(to, payload);
-    to.put('}');
-  });
-  if (is_bare) write_string(to, name_of(value));
-}
-
-}  // namespace detail
-
-// A key of a map: its text form as a JSON string, also of numbers.
-template <class K>
-void write_key(Buffer& to, const K& key) {
-  constexpr bool is_bare = std::is_integral_v<K>;
-  if constexpr (is_bare) to.put('"');
-  write(to, key);
-  if constexpr (is_bare) to.put('"');
-}
-
-template <class T>
-void write(Buffer& to, const T& value) {
-  if constexpr (std::is_same_v<T, std::string_view>) {
-    write_string(to, value);
-  } else if constexpr (std::is_same_v<T, Bytes>) {
-    to.put('"');
-    to.commit(write_base64(to.reserve(base64_size(value.data)), value.data));
-    to.put('"');
-  } else if constexpr (is_optional<T>) {
-    if (value) {
-      write(to, *value);
-    } else {
-      to.append("null");
-    }
-  } else if constexpr (is_list<T> || is_array<T>) {
-    to.put('[');
-    for (size_t i = 0; i < value.size(); ++i) {
-      if (i > 0) to.put(',');
-      write(to, value[i]);
-    }
-    to.put(']');
-  } else if constexpr (is_map<T>) {
-    to.put('{');
-    for (uint32_t i = 0; i < value.count; ++i) {
-      if (i > 0) to.put(',');
-      write_key(to, value.keys[i]);
-      to.put(':');
-      write(to, value.values[i]);
-    }
-    to.put('}');
-  } else if constexpr (IsPlain<T>) {
-    write(to, value.it);
-  } else if constexpr (IsEnum<T>) {
-    detail::write_variant(to, value);
-  } else if constexpr (IsRecord<T>) {
-    to.put('{');
-    detail::write_fields(to, value, std::make_index_sequence<field_count<T>>{});
-    to.put('}');
-  } else {
-    constexpr bool is_text = std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>;
-    bool quoted = is_text;
-    if constexpr (std::is_floating_point_v<T>)
-      quoted = value - value != 0;  // NaN and the infinities
-    char* at = to.reserve(kTextChars + 2);
-    if (quoted) *at++ = '"';
-    at = write_text(at, value);
-    if (quoted) *at++ = '"';
-    to.commit(at);
-  }
-}
-
-// The JSON form, for what is not in a hurry.
-template <class T>
-std::string text_of(const T& value) {
-  Buffer buffer;
-  write(buffer, value);
-  return buffer.text();
-}
-
-// The JSON form in an arena, where it lives as long as the arena's other values.
-template <class T>
-std::string_view text_of(const T& value, Arena& arena) {
-  Buffer buffer;
-  write(buffer, value);
-  return arena.copy(buffer.view());
-}
 
 // Reads values off a tape and keeps what was wrong with the first that is not as its type wants it.
 class Decoder {
