@@ -1,0 +1,133 @@
+// Makes one row of each key and window of `size` rows, by arrival: the key and the aggregates. A window begins with every
+// `every`-th row of its key, and comes out with its last row. At the end of the input the rows that no window has shown
+// make one more, of each key in order of first appearance.
+//
+// Aggregates are kept once a stretch of rows that are always in the same windows, and put together when a window is full.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <numeric>
+#include <utility>
+
+#include "sage/base/frame.hpp"
+#include "sage/ops/batch.hpp"
+#include "sage/state/table.hpp"
+
+namespace sage::ops {
+
+template <class Key, class Folds>
+class CountAggregate {
+ public:
+  // REQUIRES: 0 < every <= size
+  CountAggregate(int64_t size, int64_t every, Key key = {}, Folds folds = {})
+      : size_(static_cast<uint64_t>(size)),
+        every_(static_cast<uint64_t>(every)),
+        length_(std::gcd(size_, every_)),
+        key_(key),
+        folds_(folds) {}
+
+  template <class Record, class Emit>
+  Status process(const Record& record, Frame& frame, Emit&& emit) {
+    const auto key = key_(record, frame);
+    const auto args = folds_.args(record, frame);
+    if (frame.failed()) [[unlikely]]
+      return Status::kFailed;
+    auto* entry = groups_.find(key);
+    Folds::check(entry ? entry->value.latest : empty_, args, frame);
+    if (frame.failed()) [[unlikely]]
+      return Status::kFailed;
+    if (!entry) entry = &groups_.insert(key).entry;
+    Group& group = entry->value;
+    const bool is_full = group.count + 1 >= size_ && (group.count + 1 - size_) % every_ == 0;
+    if (is_full && length_ != size_) return add_last(entry->key, group, args, frame, emit);
+    Folds::add(group.latest, args);
+    ++group.count;
+    if (is_full) {
+      emit(Folds::row(entry->key, group.latest, frame));
+      group.latest = State{};
+    } else if (group.count % length_ == 0) {
+      keep(group);
+    }
+    return Status::kOk;
+  }
+
+  // `failed` gets the keys of windows whose parts do not fit together.
+  template <class Emit, class Failed>
+  void finish(Frame& frame, Emit&& emit, Failed&& failed) {
+    for (auto& [key, group] : groups_) {
+      const uint64_t shown =
+          group.count < size_ ? 0 : (group.count - size_) / every_ * every_ + size_;
+      if (group.count == shown) continue;
+      const uint64_t first = shown == 0 ? 0 : shown - size_ + every_;
+      State whole{};
+      if (!put_together(group, first, whole, frame)) {
+        failed(key);
+        continue;
+      }
+      emit(Folds::row(key, whole, frame));
+      end_row(frame);
+    }
+  }
+
+  template <class Emit>
+  void finish(Frame& frame, Emit&& emit) {
+    finish(frame, emit, [](const auto&) {});
+  }
+
+ private:
+  using State = typename Folds::State;
+
+  struct Group {
+    uint64_t count = 0;
+    State latest{};                      // of the rows since the last full stretch
+    std::unique_ptr<State[]> stretches;  // the full ones, in a ring
+  };
+
+  uint64_t ring() const { return size_ / length_; }
+
+  void keep(Group& group) {
+    if (group.stretches == nullptr) group.stretches = std::make_unique<State[]>(ring());
+    group.stretches[(group.count / length_ - 1) % ring()] = std::exchange(group.latest, State{});
+  }
+
+  // The row that fills a window, if the window fits together with it.
+  template <class KeyValue, class Args, class Emit>
+  Status add_last(const KeyValue& key, Group& group, const Args& args, Frame& frame, Emit& emit) {
+    State whole{};
+    if (!put_together(group, group.count + 1 - size_, whole, frame)) return Status::kFailed;
+    Folds::check(whole, args, frame);
+    if (frame.failed()) return Status::kFailed;
+    Folds::add(whole, args);
+    Folds::add(group.latest, args);
+    ++group.count;
+    keep(group);
+    emit(Folds::row(key, whole, frame));
+    return Status::kOk;
+  }
+
+  // The rows from the one of this number on, which begins a stretch.
+  bool put_together(const Group& group, uint64_t first, State& whole, Frame& frame) const {
+    for (uint64_t at = first; at + length_ <= group.count; at += length_) {
+      if (!add_part(whole, group.stretches[at / length_ % ring()], frame)) return false;
+    }
+    return add_part(whole, group.latest, frame);
+  }
+
+  static bool add_part(State& whole, const State& part, Frame& frame) {
+    Folds::check_merge(whole, part, frame);
+    if (frame.failed()) return false;
+    Folds::merge(whole, part);
+    return true;
+  }
+
+  uint64_t size_;
+  uint64_t every_;
+  uint64_t length_;
+  [[no_unique_address]] Key key_;
+  [[no_unique_address]] Folds folds_;
+  Table<typename Key::Value, Group> groups_;
+  State empty_{};
+};
+
+}  // namespace sage::ops
