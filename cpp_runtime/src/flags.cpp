@@ -44,6 +44,10 @@ constexpr FlagInfo kRunFlags[] = {
     {"set", "K=V",
      "a setting: on_error=fail|skip|dead_letter, log.level=error|warn|info|debug, ...",
      set_setting},
+    {"workers", "N", "threads of a stage that works by key, as `--set parallelism=N`",
+     [](Options& options, std::string_view value) {
+       set_setting(options, "parallelism=" + std::string(value));
+     }},
     {"quiet", "", "no progress, no summary",
      [](Options& options, std::string_view) { options.quiet = true; }},
 };
@@ -73,6 +77,7 @@ class Parser {
     options_.service = program.name;
     options_.on_error = program.on_error;
     options_.log_level = program.log_level;
+    options_.threads = {program.parallelism, program.batch};
   }
 
   Options parse() {

@@ -8,6 +8,7 @@
 
 #include "sage/base/log.hpp"
 #include "sage/flow/program.hpp"
+#include "sage/flow/runtime.hpp"
 
 namespace sage {
 
@@ -26,6 +27,7 @@ struct Options {
   bool quiet = false;
   OnError on_error = OnError::kFail;
   log::Level log_level = log::Level::kInfo;
+  Threads threads;
 };
 
 // One option of every executable.

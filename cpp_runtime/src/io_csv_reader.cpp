@@ -5,6 +5,7 @@
 #include "sage/base/errors.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/base/utf8.hpp"
+#include "sage/io/pieces.hpp"
 
 namespace sage::io {
 namespace {
@@ -51,6 +52,7 @@ size_t distance(std::string_view a, std::string_view b) {
 
 CsvReader::CsvReader(const CsvOptions& options, const Column* columns, size_t count)
     : quote_(options.quote),
+      delimiter_(options.delimiter),
       has_header_row_(options.header),
       nulls_(options.nulls.begin(), options.nulls.end()),
       names_(options.columns.begin(), options.columns.end()),
@@ -61,6 +63,17 @@ CsvReader::CsvReader(const CsvOptions& options, const Column* columns, size_t co
       places_(count + 1, kAbsent) {}
 
 CsvReader::~CsvReader() = default;
+
+void CsvReader::follow(CsvReader& first, size_t size) {
+  input_.follow(first.input_, {quote_, delimiter_, has_header_row_}, size);
+}
+
+bool CsvReader::claim(uint64_t& number) {
+  if (!input_.claim(number)) return false;
+  has_header_ = false;
+  lines_ = input_.lines_before();
+  return true;
+}
 
 bool CsvReader::next() {
   if (is_unclosed_) input_.consume(input_.size());

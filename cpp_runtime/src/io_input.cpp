@@ -11,9 +11,11 @@
 
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "sage/base/errors.hpp"
 #include "sage/base/mismatch.hpp"
+#include "sage/io/pieces.hpp"
 
 namespace sage::io {
 namespace {
@@ -54,6 +56,7 @@ void Input::open(const std::atomic<bool>* stop) {
 }
 
 bool Input::next_file() {
+  if (first_ != nullptr) return false;
   if (next_path_ == paths_.size()) return false;
   name_ = paths_[next_path_++];
   open_file();
@@ -111,7 +114,50 @@ size_t Input::read(char* to, size_t size) {
   }
 }
 
+void Input::follow(Input& first, const RowEnds& ends, size_t size) {
+  if (first.pieces_ == nullptr) first.pieces_ = std::make_unique<Pieces>(first, ends, size);
+  first_ = &first;
+}
+
+bool Input::claim(uint64_t& number) {
+  is_fresh_ = first_->pieces_->take(*this, number);
+  return is_fresh_;
+}
+
+// Room for a piece of this size, in which nothing is kept.
+char* Input::make_room(size_t size) {
+  if (size > capacity_) {
+    capacity_ = size;
+    buffer_ = std::make_unique_for_overwrite<char[]>(capacity_ + 2 * kPadding);
+    std::memset(buffer_.get(), 0, kPadding);
+  }
+  return buffer_.get() + kPadding;
+}
+
+void Input::set_piece(const char* begin, const char* end, uint64_t lines_before,
+                      const std::string& name) {
+  begin_ = buffer_.get() + (begin - buffer_.get());
+  end_ = buffer_.get() + (end - buffer_.get());
+  std::memset(end_, 0, kPadding);
+  lines_before_ = lines_before;
+  name_ = name;
+  bytes_ += size();
+}
+
+int64_t Input::work() const {
+  constexpr int64_t kPacking = 4;
+  if (descriptor_ >= 0) return 0;
+  int64_t sum = 0;
+  for (const std::string& path : paths_) {
+    struct stat status;
+    if (stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return 0;
+    sum += status.st_size * (path.ends_with(".gz") ? kPacking : 1);
+  }
+  return sum;
+}
+
 bool Input::fill() {
+  if (first_ != nullptr) return std::exchange(is_fresh_, false);
   if (at_end_) return false;
   char* front = buffer_.get() + kPadding;
   size_t kept = size();
@@ -149,6 +195,14 @@ void Input::drop_byte_order_mark() {
   if (!start.starts_with(kMark)) return;
   begin_ += kMark.size();
   if (at_end_ && size() == 1) begin_ = end_;  // the newline that was added behind the mark alone
+}
+
+void Lines::follow(Lines& first, size_t size) { input_.follow(first.input_, RowEnds{}, size); }
+
+bool Lines::claim(uint64_t& number) {
+  if (!input_.claim(number)) return false;
+  line_number_ = input_.lines_before();
+  return true;
 }
 
 bool Lines::fill() {

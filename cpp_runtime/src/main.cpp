@@ -86,7 +86,7 @@ int run_flows(Pipeline& pipeline, Runtime& runtime, const Options& options, bool
 }
 
 int run(const Program& program, const Options& options, void* params) {
-  Runtime runtime(program, options.on_error);
+  Runtime runtime(program, options.on_error, options.threads);
   signals::install(runtime);
   std::unique_ptr<Pipeline> pipeline = program.make(params, runtime);
   int code = kDone;

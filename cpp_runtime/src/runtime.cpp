@@ -1,14 +1,17 @@
 #include "sage/flow/runtime.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
 #include "record_report.hpp"
 #include "sage/base/clock.hpp"
 #include "sage/base/errors.hpp"
+#include "sage/base/key_group.hpp"
 #include "sage/base/log.hpp"
 #include "sage/flow/caller.hpp"
 
@@ -65,16 +68,33 @@ class Runtime::DeadLetters {
   Buffer line_;
 };
 
-Runtime::Runtime(const Program& program, OnError on_error)
+Runtime::Runtime(const Program& program, OnError on_error, const Threads& threads)
     : program_(program),
       on_error_(on_error),
+      threads_(threads),
       counters_(std::make_unique<Counters[]>(program.operators.size())),
       dead_letters_(std::make_unique<DeadLetters>(program.name)) {}
 
 Runtime::~Runtime() = default;
 
+size_t Runtime::workers_for(int64_t work) const {
+  constexpr int64_t kWorthIt = 8 << 20;
+  if (work <= 0) return 1;
+  if (threads_.workers != 0) return std::min<size_t>(threads_.workers, kKeyGroups);
+  if (work < kWorthIt) return 1;
+  cpu_set_t ours;
+  if (sched_getaffinity(0, sizeof ours, &ours) != 0) return 1;
+  return std::min<size_t>(static_cast<size_t>(CPU_COUNT(&ours)), kKeyGroups);
+}
+
 const ErrorRow* Runtime::settle(const Rejected& rejected, Frame& frame, bool is_read) {
   const Failure& failure = rejected.failure;
+  if (frame.relay != nullptr) {
+    frame.clear();
+    const auto number = static_cast<uint32_t>(&rejected.op - program_.operators.data());
+    frame.relay->failed(number, failure, rejected.record, rejected.origin);
+    return nullptr;
+  }
   bool has_site = failure.site < program_.sites.size();
   const Site& site = has_site ? program_.sites[failure.site] : rejected.op.site;
   Counter& failed = counters(rejected.op).failed;

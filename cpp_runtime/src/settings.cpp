@@ -20,6 +20,15 @@ bool is_count(Options&, std::string_view value) {
   return read_text(value, count) && count >= 1;
 }
 
+// A count for a member of `Options::threads`.
+template <size_t Threads::* member>
+bool set_count(Options& options, std::string_view value) {
+  int64_t count = 0;
+  if (!read_text(value, count) || count < 1) return false;
+  options.threads.*member = static_cast<size_t>(count);
+  return true;
+}
+
 bool is_duration(Options&, std::string_view value) {
   Duration duration{};
   return read_text(value, duration) && duration > Duration{};
@@ -60,12 +69,12 @@ constexpr Setting kSettings[] = {
     {"service.endpoint", "an address such as tcp://127.0.0.1:5555", set_endpoint},
     {"build.profile", "", nullptr},
     {"timezone", "", nullptr},
-    {"parallelism", "a whole number of at least 1", is_count},
+    {"parallelism", "a whole number of at least 1", set_count<&Threads::workers>},
     {"memory", "a size such as 64MiB", is_size},
     {"idle", "a duration such as 30s", is_duration},
     {"service.timeout", "a duration such as 30s", is_duration},
     {"queue", "a whole number of at least 1", is_count},
-    {"batch", "a whole number of at least 1", is_count},
+    {"batch", "a whole number of at least 1", set_count<&Threads::batch>},
 };
 
 }  // namespace

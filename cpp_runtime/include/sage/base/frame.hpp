@@ -44,10 +44,26 @@ enum class [[nodiscard]] Status : bool { kOk, kFailed };
 inline constexpr int64_t kStartOfTime = INT64_MIN;
 inline constexpr int64_t kEndOfTime = INT64_MAX;
 
+// Where a failed record goes if another thread says so (flow/worker.hpp).
+class Relay {
+ public:
+  virtual void failed(uint32_t op, const Failure& failure, std::string_view record,
+                      std::string_view origin) = 0;
+
+ protected:
+  ~Relay() = default;
+};
+
 class Frame {
  public:
   Arena arena;
   int64_t time = kStartOfTime;  // of the row that is processed; microseconds UTC
+
+  // Where several threads share the groups of an operator: the place of the row that is processed among all rows, else 0;
+  // and, set by operators that emit for several groups at once, where the group of the rows that are emitted began.
+  uint64_t position = 0;
+  uint64_t born = 0;
+  Relay* relay = nullptr;  // of a thread that does not report failed records itself
 
   bool failed() const { return failure_.code != Code::kNone; }
   const Failure& failure() const { return failure_; }

@@ -1,4 +1,4 @@
-// Counting what passes through a stage, cheaply: each counter has one writing thread and any number of readers.
+// Counting what passes through a stage, once a batch; the copies of a stage in several threads count together.
 #pragma once
 
 #include <atomic>
@@ -6,10 +6,10 @@
 
 namespace sage {
 
-// A number one thread adds to and others may read at any time. Adding is a plain load, add and store.
+// A number that may be added to and read by any thread at any time.
 class Counter {
  public:
-  void add(uint64_t count = 1) { value_.store(value() + count, std::memory_order_relaxed); }
+  void add(uint64_t count = 1) { value_.fetch_add(count, std::memory_order_relaxed); }
   uint64_t value() const { return value_.load(std::memory_order_relaxed); }
 
  private:

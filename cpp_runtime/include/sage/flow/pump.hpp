@@ -14,27 +14,48 @@ namespace sage {
 
 namespace detail {
 
+// Reads one batch. False if there is no other, or none is wanted.
+template <class Source, class Emit, class Reject>
+bool pump_once(Runtime& runtime, Source& source, Frame& frame, const Operator& op, Emit& emit,
+               Reject&& reject) {
+  bool wanted = true;
+  frame.arena.reset();
+  uint64_t rows = 0;
+  auto one = [&](const auto& record) {
+    ++rows;
+    wanted = emit(record);
+    return wanted;
+  };
+  const bool more = source.read(frame, one, reject);
+  runtime.counters(op).out.add(rows);
+  return more && wanted;
+}
+
 template <class Source, class Emit, class Flush, class Reject>
 void pump(Runtime& runtime, Source& source, Frame& frame, const Operator& op, Emit& emit,
           Flush& flush, Reject&& reject) {
-  Counters& counters = runtime.counters(op);
-  bool more = true;
-  bool wanted = true;
-  while (more && wanted && !runtime.stopping()) {
-    frame.arena.reset();
-    uint64_t rows = 0;
-    auto one = [&](const auto& record) {
-      ++rows;
-      wanted = emit(record);
-      return wanted;
-    };
-    more = source.read(frame, one, reject);
-    counters.out.add(rows);
+  for (bool more = true; more && !runtime.stopping();) {
+    more = pump_once(runtime, source, frame, op, emit, reject);
     flush();
   }
 }
 
 }  // namespace detail
+
+// Reads one batch, for those who have a loop of their own. False if there is no other, or none is wanted.
+template <class Source, class Emit, class ToErrors>
+bool pump_once(Runtime& runtime, Source& source, Frame& frame, const Operator& op, Emit&& emit,
+               ToErrors&& to_errors) {
+  return detail::pump_once(runtime, source, frame, op, emit, [&](const io::BadRow& row) {
+    runtime.reject_input(op, frame, row, to_errors);
+  });
+}
+
+template <class Source, class Emit>
+bool pump_once(Runtime& runtime, Source& source, Frame& frame, const Operator& op, Emit&& emit) {
+  return detail::pump_once(runtime, source, frame, op, emit,
+                           [&](const io::BadRow& row) { runtime.reject_input(op, frame, row); });
+}
 
 template <class Source, class Emit, class Flush, class ToErrors>
 void pump(Runtime& runtime, Source& source, Frame& frame, const Operator& op, Emit&& emit,

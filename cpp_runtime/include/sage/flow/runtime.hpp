@@ -1,7 +1,8 @@
 // What the library gives to a running stage: the wish to stop, a place for failed records, and counters.
 //
-// One Runtime serves a whole program, whose stages may run in several threads; all may call everything here, but records
-// that fail are settled by one thread of the flows and by the one that answers requests. A failed record is reported with the operator it failed in:
+// One Runtime serves a whole program. Its stages may run in several threads, which may all call everything here; but
+// records that fail are settled by one thread of the flows, to which others relay them, and by that which answers
+// requests. A failed record is reported with the operator it failed in:
 //
 //   if (filter_1.process(r, frame_, emit) == sage::Status::kFailed) runtime_.reject(kOperators[1], frame_, r);
 //
@@ -36,8 +37,8 @@ struct ProgramFailed {};
 
 // How many threads a stage may have.
 struct Threads {
-  size_t workers = 0;    // 0: as many as the machine has processors, for inputs that are worth it
-  size_t batch = 0;      // rows that are handed on together; 0: a good number
+  size_t workers = 0;  // 0: as many as the machine has processors, for inputs that are worth it
+  size_t batch = 0;    // rows that are handed on together; 0: a good number
 };
 
 class Runtime {

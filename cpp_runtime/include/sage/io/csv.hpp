@@ -86,6 +86,11 @@ class CsvSource {
   uint64_t records() const { return records_; }
   uint64_t bytes() const { return reader_.bytes(); }
 
+  // Several threads share the files, see Input. A morsel has about so many rows.
+  int64_t work() const { return reader_.work(); }
+  void follow(CsvSource& first, size_t rows) { reader_.follow(first.reader_, rows * kUsualRow); }
+  bool claim(uint64_t& number) { return reader_.claim(number); }
+
  private:
   static constexpr auto kColumns = std::apply(
       [](const auto&... field) {

@@ -45,6 +45,11 @@ class CsvReader {
 
   void open(const std::atomic<bool>* stop) { input_.open(stop); }
 
+  // See Input.
+  int64_t work() const { return input_.work(); }
+  void follow(CsvReader& first, size_t size);
+  bool claim(uint64_t& number);
+
   // Goes on to the next chunk that has rows. False at the end of all input. Throws ConfigError for a header that lacks
   // a required column.
   bool next();
@@ -103,6 +108,7 @@ class CsvReader {
   void place_columns(const std::vector<std::string>& names);
 
   char quote_;
+  char delimiter_;
   bool has_header_row_;  // each file begins with the names of its columns
   std::vector<std::string> nulls_;
   std::vector<std::string> names_;  // of all columns, where there is no header

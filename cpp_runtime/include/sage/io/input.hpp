@@ -34,6 +34,11 @@ struct InputOptions {
   size_t chunk_size = 128 << 10;
 };
 
+inline constexpr size_t kUsualRow = 128;  // bytes
+
+class Pieces;
+struct RowEnds;
+
 class Input {
  public:
   explicit Input(const InputOptions& options);
@@ -56,13 +61,29 @@ class Input {
   // Goes on to the next file; false after the last. The text of the former must be consumed.
   bool next_file();
 
+  // Several threads share an input if each has one that follows the first, which is open (io/pieces.hpp). It reads the
+  // pieces that it claims: `fill` gives the whole piece, of about `size` bytes, and there is no next file.
+  void follow(Input& first, const RowEnds& ends, size_t size);
+  bool claim(uint64_t& number);
+
+  // Lines of the file before the text of a piece.
+  uint64_t lines_before() const { return lines_before_; }
+
+  // The size of all files in bytes, of packed ones about that of their content; 0 if not all are files.
+  int64_t work() const;
+
   const std::string& name() const { return name_; }
   uint64_t bytes() const { return bytes_; }
 
   static constexpr size_t kPadding = 64;
 
  private:
+  friend class Pieces;
   struct File;
+
+  bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
+  char* make_room(size_t size);
+  void set_piece(const char* begin, const char* end, uint64_t lines_before, const std::string& name);
 
   void open_file();
   size_t read(char* to, size_t size);
@@ -83,6 +104,10 @@ class Input {
   bool at_start_ = true;  // of a file
   bool at_end_ = false;
   uint64_t bytes_ = 0;
+  std::unique_ptr<Pieces> pieces_;  // which others share
+  Input* first_ = nullptr;          // whose pieces it reads
+  bool is_fresh_ = false;           // the piece is not read
+  uint64_t lines_before_ = 0;
 };
 
 // The lines of an input. A line ends at LF, CR LF or the end of the file.
@@ -107,10 +132,24 @@ class Lines {
     return true;
   }
 
+  // The same by parts, for those who find the end of a line while they read it: the place where it begins, or nullptr;
+  // then the place behind it.
+  const char* at() const { return at_ == end_ ? nullptr : at_; }
+  const char* behind() const { return at_; }
+  void step_to(const char* next) {
+    at_ = next;
+    ++line_number_;
+  }
+
   // A bad row of the line that `next` gave last; stays until the next.
   const BadRow& bad_row(std::string_view line, std::string&& reason);
 
   uint64_t bytes() const { return input_.bytes(); }
+
+  // See Input.
+  int64_t work() const { return input_.work(); }
+  void follow(Lines& first, size_t size);
+  bool claim(uint64_t& number);
 
  private:
   Input input_;

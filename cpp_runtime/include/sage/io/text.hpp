@@ -47,6 +47,11 @@ class TextSource {
   uint64_t records() const { return records_; }
   uint64_t bytes() const { return lines_.bytes(); }
 
+  // Several threads share the files, see Input. A morsel has about so many rows.
+  int64_t work() const { return lines_.work(); }
+  void follow(TextSource& first, size_t rows) { lines_.follow(first.lines_, rows * kUsualRow); }
+  bool claim(uint64_t& number) { return lines_.claim(number); }
+
  private:
   Lines lines_;
   uint64_t records_ = 0;

@@ -1,0 +1,155 @@
+// A stage on several threads. Each is a copy of the same stage class, which has a part in it:
+//
+//   front   reads morsels of the source and runs the operators before the first exchange
+//   keyed   has some of the key groups: runs the operators that work by key on the rows of those
+//   tail    runs all that must see all rows, and the sinks; there is one
+//
+// A thread has one front and one keyed copy, the first thread the tail too, and goes on with whatever it can. Where a
+// row leaves a part it goes through an edge, which the program numbers; in a stage that runs whole, on one thread, the
+// same edge is a call. Keyed copies take morsels in the order of their numbers, and the tail puts rows in the order of
+// their places (flow/exchange.hpp), so every operator sees its rows in the order of one thread.
+//
+// Generated code derives its stage from Lane and starts it with `run_stage`.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "sage/base/key_hash.hpp"
+#include "sage/flow/exchange.hpp"
+#include "sage/flow/runtime.hpp"
+
+namespace sage {
+
+class Crew;
+
+class Lane : public Relay {
+ public:
+  Lane() = default;
+  Lane(const Lane&) = delete;
+  Lane& operator=(const Lane&) = delete;
+  virtual ~Lane() = default;
+
+  // Front: reads the next morsel of the source, and gives its number; false at the end.
+  virtual bool pull(uint64_t& number) = 0;
+  // Keyed: the rows of a morsel that are its own.
+  virtual void take(const Morsel& morsel, const Batch& rows) = 0;
+  // Tail: a row, and the rise of a watermark.
+  virtual void receive(const Entry& entry) = 0;
+  virtual void reach(uint32_t clock, int64_t watermark) = 0;
+  virtual void receive_failed(const FailedRow& row) = 0;
+  // False when no more rows are wanted.
+  virtual bool wanted() = 0;
+  // What is to be done after the last row; the tail closes its sinks.
+  virtual void end() = 0;
+  // After each morsel.
+  virtual void flush() = 0;
+
+  Frame& frame() { return frame_; }
+
+ protected:
+  bool is_whole() const { return role_ == Role::kWhole; }
+  bool is_front() const { return role_ == Role::kFront; }
+  bool is_keyed() const { return role_ == Role::kKeyed; }
+
+  // From a front to the keyed copy that has the group of the key with this hash.
+  template <class Row>
+  void to_worker(uint16_t edge, uint32_t hash, const Row& row) {
+    morsel_->rows[owners_[key_group(hash)]].add({edge, 0, ++morsel_->steps, frame_.time, 0}, row);
+  }
+
+  // From a front or keyed copy to the tail.
+  template <class Row>
+  void to_tail(uint16_t edge, const Row& row) {
+    if (is_front()) {
+      morsel_->rows[workers_].add({edge, 0, ++morsel_->steps, frame_.time, 0}, row);
+    } else {
+      parcel_->rows.add({edge, 0, step_, frame_.time, frame_.born}, row);
+      if (parcel_->rows.bytes() > kFullParcel) [[unlikely]]
+        next_parcel();
+    }
+  }
+
+  // Front: a watermark has risen.
+  void note_rise(uint32_t clock, int64_t watermark) {
+    morsel_->rises.push_back({++morsel_->steps, clock, watermark});
+  }
+
+  // Keyed: what follows happens in this step of a morsel.
+  void at(uint64_t morsel, uint32_t step) {
+    step_ = step;
+    frame_.position = morsel << 32 | step;
+  }
+  // The same after the last morsel.
+  void at_end(uint32_t step) { at(kEndMorsel, step); }
+
+  Frame frame_;
+
+ private:
+  friend class Crew;
+
+  enum class Role : uint8_t { kWhole, kFront, kKeyed, kTail };
+
+  static constexpr size_t kFullParcel = 256 << 10;
+  static constexpr uint64_t kEndMorsel = UINT32_MAX;
+
+  void failed(uint32_t op, const Failure& failure, std::string_view record,
+              std::string_view origin) final;
+  void next_parcel();
+
+  Role role_ = Role::kWhole;
+  uint32_t step_ = 0;
+  size_t workers_ = 0;
+  Morsel* morsel_ = nullptr;         // a front's
+  Parcel* parcel_ = nullptr;         // a keyed copy's
+  const uint8_t* owners_ = nullptr;  // which worker has a key group
+  Crew* crew_ = nullptr;
+  size_t seat_ = 0;
+};
+
+// How a keyed copy takes the rows of a morsel: `Stage` has `at`, `reach`, `receive`.
+template <class Stage, class At>
+void take_rows(Stage& stage, Frame& frame, const Morsel& morsel, const Batch& rows, At&& at) {
+  const Rise* rise = morsel.rises.data();
+  const Rise* const last = rise + morsel.rises.size();
+  auto rise_to = [&](uint32_t step) {
+    for (; rise != last && rise->step < step; ++rise) {
+      at(rise->step);
+      stage.reach(rise->clock, rise->watermark);
+    }
+  };
+  for (const Entry* entry = rows.begin(); entry != rows.end(); entry = entry->next()) {
+    rise_to(entry->step);
+    at(entry->step);
+    frame.time = entry->time;
+    stage.receive(*entry);
+  }
+  rise_to(UINT32_MAX);
+}
+
+// The copies of a stage.
+struct Copies {
+  Lane& tail;
+  std::vector<std::unique_ptr<Lane>> fronts;
+  std::vector<std::unique_ptr<Lane>> keyed;  // none if nothing works by key
+};
+
+// Runs them to the end, in this thread and as many others as that takes. Throws what the first of them throws.
+void run_copies(const Copies& copies, Runtime& runtime);
+
+// Runs a stage that is open, on as many threads as it is worth.
+template <class Stage, class Params>
+void run_stage(Stage& stage, const Params& params, Runtime& runtime) {
+  const size_t workers = runtime.workers_for(stage.work());
+  if (workers < 2) return stage.run();
+  Copies copies{stage, {}, {}};
+  for (size_t i = 0; i < workers; ++i) {
+    auto front = std::make_unique<Stage>(params, runtime);
+    front->follow(stage);
+    copies.fronts.push_back(std::move(front));
+    if (Stage::kHasKeys) copies.keyed.push_back(std::make_unique<Stage>(params, runtime));
+  }
+  run_copies(copies, runtime);
+}
+
+}  // namespace sage
