@@ -76,11 +76,12 @@ def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None, watch: Watch 
 
 def narrowed(pipeline: Pipeline) -> Flow:
     """The flow, its rows with the times and its sources with the columns that are read; also what the reference runs."""
+    from sage.compiler.ir.phases import hold_rows
     from sage.compiler.ir.verify import verify
     from sage.compiler.passes.drop_clocks import drop_clocks
     from sage.compiler.passes.prune_columns import narrow_sources
 
-    flow = narrow_sources(drop_clocks(pipeline.flow))
+    flow = narrow_sources(drop_clocks(hold_rows(pipeline.flow)))
     verify(flow, like=pipeline.flow)
     return flow
 

@@ -10,10 +10,12 @@ from sage.base.types import Optional, Schema
 from sage.compiler.emit.blocks import returning
 from sage.compiler.emit.cpp import Code, Sites, Structs
 from sage.compiler.emit.names import identifier
+from sage.compiler.emit.pairs import parts_of
 from sage.compiler.ir.code import Aggregation, Expr, Param, Place
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.ops.flatmap import FlatMap
+from sage.compiler.library.ops.pairing import Pairing
 from sage.compiler.library.ops.window import Windowed
 
 _QUIET = "[[maybe_unused]] "  # what an expression does not read is no mistake
@@ -72,6 +74,8 @@ class FunctorPrinter:
 
     def functors(self, op: Op, number: int) -> tuple[Functor, ...]:
         """The functors of an operator: the key first, which is evaluated first, then the others in slot order."""
+        if isinstance(op, Pairing):
+            return (self._pairs(op, number),)
         slots = sorted(op.slots().items(), key=lambda item: item[1].kind != "key")
         made = (self._functor(op, number, name, slot) for name, slot in slots)
         return tuple(f for f in made if f is not None)
@@ -87,6 +91,14 @@ class FunctorPrinter:
         if slot.kind == "columns" and slot.type == t.BOOL:
             return self._branches(op, number, getattr(op, name))
         return printer(op, number, getattr(op, name))
+
+    def _pairs(self, op: Pairing, number: int) -> Functor:
+        parts = parts_of(op, self.structs, self.code.sites)
+        methods = tuple(Method(head, body, op.place) for head, body in parts.methods)
+        return self._made(
+            "On", op, number, op.exprs, output=self.structs.of(op.schema), constants=parts.constants,
+            structs=(Struct("Value", parts.key, True),), methods=methods,
+        )  # fmt: skip
 
     # ------------------------------------------------------------ one for each kind of slot
 

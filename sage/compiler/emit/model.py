@@ -62,6 +62,16 @@ class SourceModel:
 
 
 @dataclass(frozen=True)
+class PhaseModel:
+    """What a stage reads before it begins with the next phase: sources one after the other, then those that are read row
+    by row in turns; and the statements for what then has all its input."""
+
+    sources: tuple[SourceModel, ...]
+    turns: tuple[SourceModel, ...]
+    finish: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class StageModel:
     """A stage as a class."""
 
@@ -72,9 +82,7 @@ class StageModel:
     edges: tuple[Edge, ...]
     rises: tuple[Rise, ...]
     waiting: tuple[tuple[int, str], ...]  # number and member of each operator that acts on the watermark
-    sources: tuple[SourceModel, ...]
-    turns: tuple[SourceModel, ...]  # sources that are read row by row in turns, after the others
-    finish: tuple[str, ...]  # statements at the end of the input
+    phases: tuple[PhaseModel, ...]
     sinks: tuple[str, ...]
     flushed: tuple[str, ...]
     request: SourceModel | None

@@ -14,12 +14,13 @@ from sage.compiler.emit import enums
 from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
 from sage.compiler.emit.externs import externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
-from sage.compiler.emit.model import Edge, Member, ProgramModel, Record, Rise, SourceModel, StageModel
+from sage.compiler.emit.model import Edge, Member, PhaseModel, ProgramModel, Record, Rise, SourceModel, StageModel
 from sage.compiler.emit.names import identifier, literal
 from sage.compiler.emit.needs import headers_of
 from sage.compiler.ir.code import Const, Expr, Place
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Op, Port, SinkOp, SourceOp
+from sage.compiler.ir.phases import Phase, phases
 from sage.compiler.ir.pipeline import Parameter
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.connectors.errors import ERROR_ROW, Errors
@@ -48,8 +49,10 @@ class Modeller:
         called = externs(externs_in(expr for op in self.plan.numbers for expr in op.exprs), self.structs)
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
-        if any(stage.turns for stage in stages):
+        if any(phase.turns for stage in stages for phase in stage.phases):
             headers.append("sage/flow/turns.hpp")
+        if any(op.waits and op.holders for op in self.plan.numbers):
+            headers.append("sage/base/watermark.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
@@ -128,9 +131,6 @@ class Modeller:
         real = [op for op in stage.ops if not isinstance(op, Port | Errors)]
         members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
         edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
-        sources = [op for op in stage.sources if not isinstance(op, Request | Errors)]
-        timed = [op for op in sources if _clocks_after(stage, op)]
-        turns = timed if len(timed) > 1 else []
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
         sinks = [op for op in stage.ops if isinstance(op, SinkOp) and not isinstance(op, Response)]
@@ -142,14 +142,22 @@ class Modeller:
             edges=tuple(edges),
             waiting=tuple((numbers[op], self.member(op)) for op in real if op.waits),
             rises=tuple(self._rise(stage, op) for op in real if isinstance(op, EventTime)),
-            sources=tuple(self._source(stage, op) for op in sources if op not in timed or not turns),
-            turns=tuple(self._turn(stage, op, turns) for op in turns),
-            finish=tuple(statement for op in real for statement in self._finish(stage, op)),
+            phases=tuple(self._phase(stage, phase) for phase in phases(stage.flow)),
             sinks=tuple(self.member(op) for op in sinks),
             flushed=tuple(self.member(op) for op in sinks if op.is_interactive),
             request=self._source(stage, request) if request is not None else None,
             response=next((self.member(op) for op in stage.ops if isinstance(op, Response)), None),
             to_errors=self._calls(stage, errors) if errors is not None else None,
+        )
+
+    def _phase(self, stage: Stage, phase: Phase) -> PhaseModel:
+        sources = [op for op in phase.sources if isinstance(op, SourceOp) and not isinstance(op, Request | Errors)]
+        timed = [op for op in sources if _clocks_after(stage, op)]
+        turns = timed if len(timed) > 1 else []
+        return PhaseModel(
+            sources=tuple(self._source(stage, op) for op in sources if op not in turns),
+            turns=tuple(self._turn(stage, op, turns) for op in turns),
+            finish=tuple(statement for op in phase.ends for statement in self._finish(stage, op)),
         )
 
     def member(self, op: Op) -> str:
@@ -206,8 +214,14 @@ class Modeller:
 
     def _rise(self, stage: Stage, clock: Op) -> Rise:
         waiting = [op for op in stage.ops if op.waits and clock in op.waits_for]
-        body = tuple(self._advance(stage, op, self._least(op.waits_for)) for op in waiting)
+        body = tuple(self._advance(stage, op, self._watermark(op)) for op in waiting)
         return Rise(f"rise_{self.plan.numbers[clock]}", body)
+
+    def _watermark(self, op: Op) -> str:
+        """How far an operator's time has come."""
+        spans = "".join(f", {self.member(holder)}.holds_back()" for holder in op.holders)
+        least = self._least(op.waits_for)
+        return f"sage::held_back({least}{spans})" if spans else least
 
     def _advance(self, stage: Stage, op: Op, watermark: str) -> str:
         return f"{self.member(op)}.advance({watermark}, frame_, {', '.join(self._emits(stage, op))});"

@@ -43,7 +43,7 @@ def hold_rows(flow: Flow, given: Collection[Op] = ()) -> Flow:
 
     def visit(op: Op) -> Op:
         if op not in done:
-            changed = op.map_inputs(visit)
+            changed = op if op in given else op.map_inputs(visit)
             done[op] = changed.keeping_rows() if op in holding else changed
         return done[op]
 

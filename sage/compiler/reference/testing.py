@@ -13,6 +13,7 @@ from sage.base.source import Span
 from sage.base.types import List, Type
 from sage.compiler.ir.code import Call, Row
 from sage.compiler.ir.flow import Cardinality, Flow, Op, SourceOp
+from sage.compiler.ir.phases import hold_rows
 from sage.compiler.ir.pipeline import Pipeline
 from sage.compiler.ir.testcase import Advance, Ask, Bind, Expectation, TestCase
 from sage.compiler.library.externs import externs_in
@@ -99,7 +100,8 @@ def by_reference(case: TestCase) -> Evidence:
     whole = Flow((*pipeline.flow.sinks, *ops))
     bound = whole.bind(_defaults(pipeline))
     place = dict(zip(whole.sinks, bound.sinks, strict=True))
-    timed = with_times(bound, {place[g.op] for g in case.given})
+    known = {place[g.op] for g in case.given}
+    timed = hold_rows(with_times(bound, known), known)
     seen = dict(zip(whole.sinks, timed.sinks, strict=True))
     sinks = tuple(seen[s] for s in pipeline.flow.sinks)
     given = {place[g.op]: _rows(g.rows({}), g.op) for g in case.given}
