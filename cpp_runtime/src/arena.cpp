@@ -1,8 +1,8 @@
 #include "sage/base/arena.hpp"
 
-#include <cstdlib>
-#include <new>
 #include <utility>
+
+#include "sage/base/memory.hpp"
 
 namespace sage {
 
@@ -12,10 +12,11 @@ struct Arena::Block {
   size_t size;  // without this header
 
   char* data() { return reinterpret_cast<char*>(this + 1); }
+  static void release(Block* block) { memory::release(block, sizeof(Block) + block->size); }
 };
 
 Arena::~Arena() {
-  while (last_ != nullptr) std::free(std::exchange(last_, last_->before));
+  while (last_ != nullptr) Block::release(std::exchange(last_, last_->before));
 }
 
 Arena& Arena::operator=(Arena&& other) noexcept {
@@ -32,7 +33,7 @@ void Arena::reset() {
   if (last_ == nullptr) return;
   while (Block* before = last_->before) {
     last_->before = before->before;
-    std::free(before);
+    Block::release(before);
   }
   next_ = begin_;
   used_before_ = 0;
@@ -43,8 +44,7 @@ char* Arena::grow(size_t size, size_t align) {
   size_t wanted = last_ == nullptr ? kFirstBlock : last_->size * 2;
   if (wanted > kLargestBlock) wanted = kLargestBlock;
   if (wanted < size + align) wanted = size + align;
-  auto* block = static_cast<Block*>(std::malloc(sizeof(Block) + wanted));
-  if (block == nullptr) throw std::bad_alloc();
+  auto* block = static_cast<Block*>(memory::allocate(sizeof(Block) + wanted));
   *block = {last_, wanted};
   bytes_ += sizeof(Block) + wanted;
   used_before_ = used();

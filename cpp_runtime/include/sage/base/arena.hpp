@@ -55,7 +55,7 @@ class Arena {
   [[gnu::cold]] char* grow(size_t size, size_t align);
 
   static constexpr size_t kFirstBlock = 256;  // small, for there may be one arena a key
-  static constexpr size_t kLargestBlock = 4 << 20;
+  static constexpr size_t kLargestBlock = (4 << 20) - 16;  // with its header whole pages
 
   struct Block;
 

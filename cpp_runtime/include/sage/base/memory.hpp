@@ -1,7 +1,7 @@
 // Memory for what operators keep: tables and what stands in them.
 //
-// Large pieces are mapped on their own, given back to the system when they are released, and asked for in huge pages,
-// for a table is read at random places.
+// It is counted (budget.hpp). Large pieces are mapped on their own, given back to the system when they are released, and
+// asked for in huge pages, for a table is read at random places.
 #pragma once
 
 #include <cstddef>

@@ -39,10 +39,14 @@ class Index {
     }
   }
 
-  // REQUIRES: the number is not 0 and not there.
-  void add(uint32_t hash, uint32_t number) {
+  // Before each `add`: nothing has changed if it throws.
+  void make_room() {
     if (count_ >= room_) [[unlikely]]
       grow();
+  }
+
+  // REQUIRES: the number is not 0 and not there.
+  void add(uint32_t hash, uint32_t number) {
     if (old_.buckets != nullptr) [[unlikely]]
       move_some();
     ++count_;

@@ -74,6 +74,7 @@ class Table {
   Entry& add(const Key& key) {
     if (gaps_ != nullptr) [[unlikely]]
       tidy(kTidied);
+    if constexpr (!kIsSingle) index_.make_room();
     Entry& entry = entries_.push({own(key, is_tidying() ? gaps_->text : text_)});
     if constexpr (!kIsSingle) index_.add(slot_hash(key), static_cast<uint32_t>(entries_.size()));
     return entry;
