@@ -42,4 +42,10 @@ Timestamp now() {
   return {time.tv_sec * 1'000'000 + time.tv_nsec / 1000};
 }
 
+int64_t monotonic_micros() {
+  timespec time{};
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return int64_t{time.tv_sec} * 1'000'000 + time.tv_nsec / 1000;
+}
+
 }  // namespace sage

@@ -114,6 +114,12 @@ size_t Input::read(char* to, size_t size) {
   }
 }
 
+bool Input::is_ready() const {
+  if (file_ == nullptr || !file_->may_wait) return true;
+  pollfd waiting{file_->descriptor, POLLIN, 0};
+  return poll(&waiting, 1, 0) != 0;
+}
+
 void Input::follow(Input& first, const RowEnds& ends, size_t size) {
   if (first.pieces_ == nullptr) first.pieces_ = std::make_unique<Pieces>(first, ends, size);
   first_ = &first;

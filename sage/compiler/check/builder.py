@@ -69,6 +69,7 @@ class Builder:
         self.checker = CodeChecker(messages)
         self.find_stream, self.find_type = find_stream, find_type
         self.streams: set[str] = set()  # the names of all
+        self.idle = 30_000_000  # microseconds; what the pipeline is set to
 
     # ------------------------------------------------------------ sources
 
@@ -110,7 +111,7 @@ class Builder:
             known = found.row
             bound = binder.call(cls, [*args, *(a for a in found.options if a.name not in said)]) or bound
         made = self._made(binder, lambda: cls(row=known, place=place, **bound), span)
-        return unknown if made is None else timed(made)
+        return unknown if made is None else timed(made, self.idle)
 
     # ------------------------------------------------------------ stages
 

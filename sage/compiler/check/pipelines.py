@@ -87,6 +87,7 @@ class PipelineChecker:
                 case tree.Broken(name=str(name)):
                     self.declarations.names.unknown.add(name)
         self.builder.checker.zone = p.settings.get("timezone", "UTC")
+        self.builder.idle = p.settings.get("idle", self.builder.idle)
         for flow in self.flows:
             self._note_streams(flow)
         for flow in self.flows:

@@ -55,14 +55,15 @@ def _span(declarations: Declarations, arg: tree.NamedArg) -> int | None:
     return int(value.value)
 
 
-def timed(source: Op) -> Op:
-    """A source whose rows say their time, with that time."""
+def timed(source: Op, idle: int) -> Op:
+    """A source whose rows say their time, with that time; `idle` is what the pipeline is set to."""
     found = time_of(source.schema, source.place)
     if found is None:
         return source
     at, timing = found
-    delay, idle = Const(t.DURATION, timing.delay), Const(t.DURATION, timing.idle or 0)
-    return EventTimeOp(input=source, at=at, delay=delay, idle=idle, place=source.place)
+    place = source.place and Place(source.place.span, "event_time")
+    span = Const(t.DURATION, idle if timing.idle is None else timing.idle)
+    return EventTimeOp(input=source, at=at, delay=Const(t.DURATION, timing.delay), idle=span, place=place)
 
 
 def time_of(row: Schema, place: Place | None) -> tuple[Expr, EventTime] | None:

@@ -49,7 +49,8 @@ class Rise:
 @dataclass(frozen=True)
 class SourceModel:
     """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted. Of a source that takes
-    turns with others, `watermark` is how far its time has come, and `end` ends it."""
+    turns with others, `watermark` is how far its time has come, `end` ends it, and `silent` tells that it
+    has given nothing for so many `micros`."""
 
     member: str
     number: int
@@ -59,6 +60,7 @@ class SourceModel:
     wanted: str
     watermark: str = ""
     end: str = ""
+    silent: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ class Modeller:
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
         if any(phase.turns for stage in stages for phase in stage.phases):
-            headers.append("sage/flow/turns.hpp")
+            headers += ["sage/flow/least.hpp", "sage/flow/turns.hpp"]
         if any(op.waits and op.holders for op in self.plan.numbers):
             headers.append("sage/base/watermark.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
@@ -130,6 +130,8 @@ class Modeller:
         numbers = self.plan.numbers
         real = [op for op in stage.ops if not isinstance(op, Port | Errors)]
         members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
+        several = [op for op in real if op.waits and len(op.waits_for) > 1]
+        members += [Member(self._least_of(op), "sage::Least", "") for op in several]
         edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
@@ -205,12 +207,25 @@ class Modeller:
         clocks = _clocks_after(stage, op)
         others = {clock for other in turns if other is not op for clock in _clocks_after(stage, other)}
         ended = [self._end(clock) for clock in clocks if clock not in others]
-        return replace(self._source(stage, op), watermark=self._least(clocks), end=" ".join(ended))
+        return replace(
+            self._source(stage, op),
+            watermark=self._least(clocks),
+            end=" ".join(ended),
+            silent=" | ".join(map(self._silent, clocks)),
+        )
+
+    def _silent(self, clock: Op) -> str:
+        """What happens when no row has come for so many `micros`; true if that makes the clock idle."""
+        return f"({self.member(clock)}.silent_for(micros) && (rise_{self.plan.numbers[clock]}(), true))"
 
     def _least(self, clocks: Sequence[Op]) -> str:
         """The watermark of what has these clocks."""
         marks = [f"{self.member(clock)}.watermark()" for clock in clocks]
         return marks[0] if len(marks) == 1 else f"std::min({{{', '.join(marks)}}})"
+
+    def _least_of(self, op: Op) -> str:
+        """The member that keeps how far the time of an operator with several clocks has come."""
+        return f"least_{self.plan.numbers[op]}"
 
     def _rise(self, stage: Stage, clock: Op) -> Rise:
         waiting = [op for op in stage.ops if op.waits and clock in op.waits_for]
@@ -220,7 +235,9 @@ class Modeller:
     def _watermark(self, op: Op) -> str:
         """How far an operator's time has come."""
         spans = "".join(f", {self.member(holder)}.holds_back()" for holder in op.holders)
-        least = self._least(op.waits_for)
+        clocks = op.waits_for
+        several = f"{self._least_of(op)}.of({', '.join(map(self.member, clocks))})"
+        least = self._least(clocks) if len(clocks) == 1 else several
         return f"sage::held_back({least}{spans})" if spans else least
 
     def _advance(self, stage: Stage, op: Op, watermark: str) -> str:

@@ -9,4 +9,7 @@ namespace sage {
 // that file, which a test changes while the process runs. Any thread may call it.
 Timestamp now();
 
+// Microseconds of a clock that only goes on.
+int64_t monotonic_micros();
+
 }  // namespace sage

@@ -83,6 +83,9 @@ class CsvSource {
     return true;
   }
 
+  // False if reading would have to wait.
+  bool is_ready() const { return reader_.is_ready(); }
+
   uint64_t records() const { return records_; }
   uint64_t bytes() const { return reader_.bytes(); }
 

@@ -96,6 +96,7 @@ class CsvReader {
   std::string_view unquote(std::string_view field, Arena& arena) const;
 
   char quote() const { return quote_; }
+  bool is_ready() const { return input_.is_ready(); }
   uint64_t bytes() const { return input_.bytes(); }
 
  private:

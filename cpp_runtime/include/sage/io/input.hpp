@@ -72,6 +72,9 @@ class Input {
   // The size of all files in bytes, of packed ones about that of their content; 0 if not all are files.
   int64_t work() const;
 
+  // False if reading would have to wait.
+  bool is_ready() const;
+
   const std::string& name() const { return name_; }
   uint64_t bytes() const { return bytes_; }
 
@@ -144,6 +147,7 @@ class Lines {
   // A bad row of the line that `next` gave last; stays until the next.
   const BadRow& bad_row(std::string_view line, std::string&& reason);
 
+  bool is_ready() const { return input_.is_ready(); }
   uint64_t bytes() const { return input_.bytes(); }
 
   // See Input.

@@ -44,6 +44,9 @@ class TextSource {
     return true;
   }
 
+  // False if reading would have to wait.
+  bool is_ready() const { return lines_.is_ready(); }
+
   uint64_t records() const { return records_; }
   uint64_t bytes() const { return lines_.bytes(); }
 

@@ -37,8 +37,7 @@ class EventTime(Op):
         t.DURATION,
         Const(t.DURATION, 0),
         named=True,
-        in_cpp=False,
-        doc="after how long without rows the stream no longer holds others back",
+        doc="after how long without rows the stream no longer holds others back; 0s is never",
     )
 
     cardinality = Cardinality.ONE
@@ -53,6 +52,8 @@ class EventTime(Op):
             raise SlotError("at", "E0303" if nullable else "E0301", text, help, str(self.at.type))
         if isinstance(self.delay, Const) and self.delay.value < 0:
             raise SlotError("delay", "E0402", "a row may not be newer than the newest", None, "less than none")
+        if isinstance(self.idle, Const) and self.idle.value < 0:
+            raise SlotError("idle", "E0402", "`idle` is a span of time, or 0s for ever", None, "less than none")
 
     @cached_property
     def schema(self) -> Schema:
