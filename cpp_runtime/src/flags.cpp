@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "sage/base/budget.hpp"
 #include "sage/base/errors.hpp"
 
 namespace sage {
@@ -48,6 +49,10 @@ constexpr FlagInfo kRunFlags[] = {
      [](Options& options, std::string_view value) {
        set_setting(options, "parallelism=" + std::string(value));
      }},
+    {"memory", "SIZE", "budget for state and queues, as 512MiB; else 75 % of the machine's",
+     [](Options& options, std::string_view value) {
+       set_setting(options, "memory=" + std::string(value));
+     }},
     {"quiet", "", "no progress, no summary",
      [](Options& options, std::string_view) { options.quiet = true; }},
 };
@@ -78,6 +83,7 @@ class Parser {
     options_.on_error = program.on_error;
     options_.log_level = program.log_level;
     options_.threads = {program.parallelism, program.batch};
+    options_.memory = program.memory != 0 ? program.memory : memory::default_budget();
   }
 
   Options parse() {

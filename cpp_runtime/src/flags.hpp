@@ -28,6 +28,7 @@ struct Options {
   OnError on_error = OnError::kFail;
   log::Level log_level = log::Level::kInfo;
   Threads threads;
+  uint64_t memory = 0;  // bytes
 };
 
 // One option of every executable.

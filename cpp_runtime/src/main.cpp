@@ -10,7 +10,9 @@
 #include <thread>
 
 #include "flags.hpp"
+#include "memory_report.hpp"
 #include "progress.hpp"
+#include "sage/base/budget.hpp"
 #include "sage/base/errors.hpp"
 #include "sage/base/log.hpp"
 #include "signals.hpp"
@@ -51,6 +53,8 @@ int guarded(Run run) {
     return kDone;
   } catch (const IoError& problem) {
     return fail(kIo, problem.what());
+  } catch (const memory::Exhausted&) {
+    return kMemory;
   } catch (const std::bad_alloc&) {
     return fail(kMemory, "out of memory");
   } catch (const std::exception& problem) {
@@ -69,6 +73,20 @@ void print(std::string_view text) {
   }
 }
 
+// Runs the flows within the memory budget, and says who has used it up.
+void run_bounded(Pipeline& pipeline, Runtime& runtime) {
+  try {
+    const memory::Bounded bounded;
+    pipeline.run();
+  } catch (const memory::Exhausted&) {
+    const uint64_t budget = memory::budget();
+    memory::set_budget(UINT64_MAX);
+    pipeline.flush();
+    log::print(exhausted_text(runtime, budget));
+    throw;
+  }
+}
+
 // Flows run in this thread, which signals interrupt; callers, signals and progress are attended to in another.
 int run_flows(Pipeline& pipeline, Runtime& runtime, const Options& options, bool serves) {
   Supervisor supervisor(runtime, serves ? &pipeline : nullptr, options);
@@ -78,7 +96,7 @@ int run_flows(Pipeline& pipeline, Runtime& runtime, const Options& options, bool
     code = guarded([&] { supervisor.attend(); });
     if (code != kDone) runtime.stop();
   });
-  int result = guarded([&] { pipeline.run(); });
+  int result = guarded([&] { run_bounded(pipeline, runtime); });
   if (result == kRecordFailed) guarded([&] { pipeline.flush(); });
   supervisor.flows_ended(result == kDone);
   attendant.join();
@@ -121,6 +139,7 @@ int run_program(int argc, char** argv, const Program& program) {
         std::span<char* const>(argv, static_cast<size_t>(argc)).subspan(argc > 0 ? 1 : 0);
     Options options = parse_flags(arguments, program, params);
     log::configure(options.log_level, options.service);
+    memory::set_budget(options.memory);
     code = act(program, options, params);
   });
   return problem != kDone ? problem : code;

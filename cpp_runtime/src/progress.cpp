@@ -10,13 +10,6 @@
 namespace sage {
 namespace {
 
-// "1 204 331"
-std::string grouped(uint64_t number) {
-  std::string text = std::to_string(number);
-  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
-  return text;
-}
-
 // "1.3 M/s"
 std::string rate(double per_second) {
   constexpr const char* kUnits[] = {"/s", "k/s", "M/s", "G/s"};
@@ -29,6 +22,12 @@ std::string rate(double per_second) {
 }
 
 }  // namespace
+
+std::string grouped(uint64_t number) {
+  std::string text = std::to_string(number);
+  for (size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, " ");
+  return text;
+}
 
 Progress::Progress(const Runtime& runtime, bool quiet)
     : runtime_(runtime),
@@ -57,7 +56,8 @@ std::string Progress::line() const {
   char time[32];
   std::snprintf(time, sizeof time, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
   return grouped(in) + " in · " + grouped(out) + " out · " + grouped(failed) + " failed · " +
-         (late == 0 ? std::string() : grouped(late) + " late · ") + time + " · " + rate(static_cast<double>(in) / seconds);
+         (late == 0 ? std::string() : grouped(late) + " late · ") + time + " · " +
+         rate(static_cast<double>(in) / seconds);
 }
 
 }  // namespace sage

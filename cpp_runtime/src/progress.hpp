@@ -7,6 +7,9 @@
 
 namespace sage {
 
+// "1 204 331"
+std::string grouped(uint64_t number);
+
 // Shows `1 204 331 in · 88 120 out · 0 failed · 0.9 s · 1.3 M/s` on a terminal, and nothing elsewhere. While rows go to
 // the same terminal only the last line is shown.
 class Progress {

@@ -20,6 +20,12 @@ struct RecordReport {
 // The message with the place, the record and the note, several lines.
 std::string report_text(const RecordReport& report);
 
+// The place and what stands there, three lines.
+std::string text_at(const Site& site);
+
+// What stands before a note below them.
+std::string margin_of(const Site& site);
+
 // "late.sage:6:13"
 std::string span_of(const Site& site);
 

@@ -4,6 +4,7 @@
 #include <ctime>
 
 #include "record_report.hpp"
+#include "sage/base/budget.hpp"
 #include "sage/base/key_group.hpp"
 #include "sage/service/discovery.hpp"
 
@@ -90,6 +91,8 @@ void write_stage(Buffer& to, const Operator& op, const Counters& counters) {
   object.field("out", counters.out.value());
   object.field("failed", counters.failed.value());
   object.field("late", counters.late.value());
+  object.field("keys", counters.keys.value());
+  object.field("bytes", counters.bytes.value());
   object.end();
 }
 
@@ -137,6 +140,10 @@ void write_metrics(Buffer& to, const ServiceInfo& info, const Runtime& runtime,
   messages.field("invalid", invalid);
   messages.field("dropped", dropped);
   messages.end();
+  JsonObject room(object.field("memory"));
+  room.field("used", memory::used());
+  room.field("budget", memory::budget());
+  room.end();
   object.end();
 }
 

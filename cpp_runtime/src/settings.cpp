@@ -3,6 +3,7 @@
 #include <array>
 
 #include "flags.hpp"
+#include "sage/base/budget.hpp"
 #include "sage/base/number.hpp"
 #include "sage/base/time.hpp"
 
@@ -34,14 +35,11 @@ bool is_duration(Options&, std::string_view value) {
   return read_text(value, duration) && duration > Duration{};
 }
 
-bool is_size(Options& options, std::string_view value) {
-  if (!value.ends_with('B')) return is_count(options, value);
-  value.remove_suffix(1);
-  bool binary = value.ends_with('i');
-  if (binary) value.remove_suffix(1);
-  bool scaled = value.ends_with('K') || value.ends_with('M') || value.ends_with('G');
-  if (scaled) value.remove_suffix(1);
-  return (scaled || !binary) && is_count(options, value);
+bool set_memory(Options& options, std::string_view value) {
+  const auto size = memory::read_size(value);
+  if (size.value_or(0) == 0) return false;
+  options.memory = *size;
+  return true;
 }
 
 bool set_on_error(Options& options, std::string_view value) {
@@ -70,7 +68,7 @@ constexpr Setting kSettings[] = {
     {"build.profile", "", nullptr},
     {"timezone", "", nullptr},
     {"parallelism", "a whole number of at least 1", set_count<&Threads::workers>},
-    {"memory", "a size such as 64MiB", is_size},
+    {"memory", "a size such as 64MiB", set_memory},
     {"idle", "a duration such as 30s", is_duration},
     {"service.timeout", "a duration such as 30s", is_duration},
     {"queue", "a whole number of at least 1", is_count},

@@ -86,14 +86,15 @@ TEST("a truth value may stand behind its name") {
 
 TEST("options of every executable") {
   Params params;
-  Options options =
-      parse({"--path", "x", "--name", "night", "--set", "on_error=dead_letter",
-             "--set=log.level=debug", "--quiet", "--endpoint", "tcp://127.0.0.1:0", "--insecure"},
-            params);
+  Options options = parse(
+      {"--path", "x", "--name", "night", "--set", "on_error=dead_letter", "--set=log.level=debug",
+       "--quiet", "--memory", "64MiB", "--endpoint", "tcp://127.0.0.1:0", "--insecure"},
+      params);
   CHECK_EQ(options.service, "night");
   CHECK(options.on_error == OnError::kDeadLetter);
   CHECK(options.log_level == log::Level::kDebug);
   CHECK(options.quiet && options.insecure);
+  CHECK_EQ(options.memory, uint64_t{64} << 20);
   CHECK_EQ(options.endpoints.size(), size_t{1});
 }
 
@@ -119,6 +120,8 @@ TEST("wrong command lines are answered with what is wrong and what would be righ
   CHECK_EQ(complaint({"--set", "parallelism=0"}),
            "--set parallelism: `0` is not a whole number of at least 1");
   CHECK_EQ(complaint({"--set", "memory=64Ki"}), "--set memory: `64Ki` is not a size such as 64MiB");
+  CHECK_EQ(complaint({"--memory", "none"}), "--set memory: `none` is not a size such as 64MiB");
+  CHECK_EQ(complaint({"--memory", "0"}), "--set memory: `0` is not a size such as 64MiB");
   CHECK_EQ(complaint({"--set", "idle=30"}), "--set idle: `30` is not a duration such as 30s");
   CHECK_EQ(complaint({"--set", "service.endpoint=here"}),
            "--set service.endpoint: `here` is not an address such as tcp://127.0.0.1:5555");

@@ -6,7 +6,7 @@
 
 namespace sage {
 
-// A number that may be added to and read by any thread at any time.
+// A number that may be added to and read by any thread at any time. What is added modulo 2^64 may also take away.
 class Counter {
  public:
   void add(uint64_t count = 1) { value_.fetch_add(count, std::memory_order_relaxed); }
@@ -22,6 +22,8 @@ struct Counters {
   Counter out;
   Counter failed;
   Counter late;  // came after what they belong to was finished
+  Counter keys;  // that it keeps now, and the memory that it keeps them in
+  Counter bytes;
 };
 
 }  // namespace sage

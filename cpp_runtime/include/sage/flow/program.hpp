@@ -111,8 +111,9 @@ struct Program {
   std::span<const MethodInfo> methods = {};  // `process` of the request flow
   log::Level log_level = log::Level::kInfo;
   const char* endpoint = "";  // where a service listens, unless it is told otherwise
-  uint32_t parallelism = 0;  // workers of a stage; 0: as many as the machine has processors
-  uint32_t batch = 0;        // rows that are handed on together; 0: a good number
+  uint64_t memory = 0;        // the budget in bytes; 0: most of what the machine has
+  uint32_t parallelism = 0;   // workers of a stage; 0: as many as the machine has processors
+  uint32_t batch = 0;         // rows that are handed on together; 0: a good number
 };
 
 }  // namespace sage

@@ -35,6 +35,12 @@ namespace sage {
 // Thrown by `reject` under on_error "fail", when all has been said; caught by run_program.
 struct ProgramFailed {};
 
+// What an operator keeps.
+struct Kept {
+  uint64_t keys = 0;
+  uint64_t bytes = 0;
+};
+
 // How many threads a stage may have.
 struct Threads {
   size_t workers = 0;  // 0: as many as the machine has processors, for inputs that are worth it
@@ -79,6 +85,18 @@ class Runtime {
       const uint64_t late = counting.late();
       if (late != before) counters(op).late.add(late - before);
       before = late;
+    }
+  }
+
+  // Notes what an operator keeps, if it tells: `before` is what was noted last.
+  template <class Keeping>
+  void count_kept(const Operator& op, const Keeping& keeping, Kept& before) {
+    if constexpr (requires { keeping.keys(), keeping.state_bytes(); }) {
+      const Kept now{keeping.keys(), keeping.state_bytes()};
+      if (now.bytes == before.bytes && now.keys == before.keys) return;
+      counters(op).keys.add(now.keys - before.keys);
+      counters(op).bytes.add(now.bytes - before.bytes);
+      before = now;
     }
   }
 

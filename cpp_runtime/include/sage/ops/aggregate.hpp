@@ -25,6 +25,9 @@ class Aggregate {
     }
   }
 
+  size_t keys() const { return groups_.keys(); }
+  size_t state_bytes() const { return groups_.state_bytes(); }
+
  private:
   Groups<Key, Folds> groups_;
 };

@@ -19,6 +19,9 @@ class Dedup {
     return Status::kOk;
   }
 
+  size_t keys() const { return seen_.size(); }
+  size_t state_bytes() const { return seen_.bytes(); }
+
  private:
   [[no_unique_address]] Key key_;
   Table<typename Key::Value> seen_;

@@ -24,6 +24,9 @@ class Every {
     return Status::kOk;
   }
 
+  size_t keys() const { return seen_.size(); }
+  size_t state_bytes() const { return seen_.bytes(); }
+
  private:
   int64_t n_;
   [[no_unique_address]] Key key_;

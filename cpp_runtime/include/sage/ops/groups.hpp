@@ -37,6 +37,9 @@ class Groups {
 
   bool empty() const { return groups_.empty(); }
 
+  size_t keys() const { return groups_.size(); }
+  size_t state_bytes() const { return groups_.bytes(); }
+
   // In order of first appearance.
   auto begin() const { return groups_.begin(); }
   auto end() const { return groups_.end(); }

@@ -18,6 +18,9 @@ class Running {
     return Status::kOk;
   }
 
+  size_t keys() const { return groups_.keys(); }
+  size_t state_bytes() const { return groups_.state_bytes(); }
+
  private:
   Groups<Key, Folds> groups_;
 };

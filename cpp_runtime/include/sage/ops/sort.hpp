@@ -41,6 +41,12 @@ class Sort {
     }
   }
 
+  size_t keys() const { return groups_.size(); }
+  size_t state_bytes() const {
+    return groups_.bytes() + text_.bytes() + ranks_.capacity() * sizeof(Rank) +
+           rows_.capacity() * sizeof(Row);
+  }
+
  private:
   using Row = typename By::Input;
 

@@ -48,6 +48,9 @@ class Top {
   // The memory held for the text of rows.
   size_t text_bytes() const { return text_.used(); }
 
+  size_t keys() const { return groups_.size(); }
+  size_t state_bytes() const { return groups_.bytes() + text_.bytes() + places_ * sizeof(Place); }
+
  private:
   using Rank = typename By::Value;
   using Row = typename By::Input;
@@ -73,18 +76,24 @@ class Top {
 
   void add(Group& group, const Rank& by, const Row& row) {
     auto& [best, tied] = group;
-    if (best.size() < n_) return push(best, own_place(by, row));
+    if (best.size() < n_) {
+      ++places_;
+      return push(best, own_place(by, row));
+    }
     if (is_before(by, best.front().by)) {
       std::pop_heap(best.begin(), best.end(), is_better);
       const Place worst = best.back();
       best.pop_back();
       push(best, own_place(by, row));
       if (is_before(best.front().by, worst.by)) {
+        places_ -= tied.size();
         tied.clear();
       } else if (ties_) {
+        ++places_;
         tied.push_back(worst);
       }
     } else if (ties_ && !is_before(best.front().by, by)) {
+      ++places_;
       tied.push_back(own_place(by, row));
     }
   }
@@ -120,6 +129,7 @@ class Top {
   [[no_unique_address]] By by_;
   Table<typename Key::Value, Group> groups_;
   uint64_t arrivals_ = 0;
+  size_t places_ = 0;  // in all groups
   Arena text_;
   size_t used_after_freeing_ = 0;
 };
