@@ -1,5 +1,5 @@
 // JSON text to a tape (RFC 8259). Numbers are checked and left as text, so that each reader takes from the same digits
-// what its type can hold; text without escapes is not copied.
+// what its type can hold; text without escapes is not copied. Without a tape the text is only checked.
 //
 // Strict: valid UTF-8, no comments, no NaN, no lone surrogates, at most kDeepest levels.
 #include <cstring>
@@ -9,6 +9,7 @@
 #endif
 
 #include "sage/base/json.hpp"
+#include "sage/base/json_text.hpp"
 #include "sage/base/utf8.hpp"
 
 namespace sage::json {
@@ -16,11 +17,27 @@ namespace {
 
 constexpr int kDeepest = 200;
 
+// Takes the place of a tape where nobody wants the value.
+struct NoTape {
+  void null() {}
+  void boolean(bool) {}
+  void number(std::string_view) {}
+  void text(std::string_view) {}
+  size_t open(Kind) { return 0; }
+  void close(size_t, size_t) {}
+};
+
+struct LastText : NoTape {
+  std::string_view last;
+  void text(std::string_view text) { last = text; }
+};
+
 // Each step takes the place where it begins and answers the place behind it, or nullptr after it has noted in `wrong_`
 // what is wrong. So the place stays in a register.
+template <class To>
 class Parser {
  public:
-  Parser(std::string_view text, Tape& tape, Arena& arena)
+  Parser(std::string_view text, To& tape, Arena& arena)
       : start_(text.data()), end_(text.data() + text.size()), tape_(tape), arena_(arena) {}
 
   // nullptr, or what is wrong with text that is UTF-8.
@@ -30,6 +47,19 @@ class Parser {
     return blanks(at) != end_ ? kNotJson : has_half_pair_ ? kSurrogate : nullptr;
   }
 
+  // The place behind the value that the text begins with, or nullptr if it is none.
+  const char* prefix(int depth) {
+    const char* at = value(start_, depth);
+    bool is_good = at != nullptr && !has_half_pair_ && (is_ascii() || valid_utf8(before(at)));
+    return is_good ? at : nullptr;
+  }
+
+  // The place behind the string whose content is the text up to its quote, and which is plain up to `at`.
+  const char* string_from(const char* at) {
+    at = escaped_string(start_, at);
+    return at == nullptr || has_half_pair_ || !valid_utf8(before(at)) ? nullptr : at;
+  }
+
   // Only strings can hold other text, so the check of it is left to those who ask.
   bool is_ascii() const { return high_ == 0; }
 
@@ -37,6 +67,10 @@ class Parser {
   static constexpr const char* kNotJson = "not valid JSON";
   static constexpr const char* kTooDeep = "JSON nested too deeply";
   static constexpr const char* kSurrogate = "half of a surrogate pair in JSON text";
+
+  std::string_view before(const char* at) const {
+    return {start_, static_cast<size_t>(at - start_)};
+  }
 
   const char* blanks(const char* at) const {
     while (at < end_ && static_cast<unsigned char>(*at) <= ' ' &&
@@ -231,7 +265,7 @@ class Parser {
 
   const char* start_;
   const char* end_;
-  Tape& tape_;
+  To& tape_;
   Arena& arena_;
   const char* wrong_ = kNotJson;
   bool has_half_pair_ = false;
@@ -243,12 +277,33 @@ class Parser {
 bool parse(std::string_view text, Tape& tape, Arena& arena, std::string& reason) {
   tape.clear();
   tape.reserve(text.size() / 2 + 2);  // every token takes two characters, but for the last
-  Parser parser(text, tape, arena);
+  Parser<Tape> parser(text, tape, arena);
   const char* wrong = parser.parse();
   if ((wrong != nullptr || !parser.is_ascii()) && !valid_utf8(text)) wrong = "not valid UTF-8";
   if (wrong == nullptr) return true;
   reason = wrong;
   return false;
+}
+
+// Deeper values than these begin are left to a parser of whole texts, which knows how deep it is.
+constexpr int kPrefixDepth = kDeepest / 2;
+
+const char* skip_value(const char* at, const char* end, Arena& arena) {
+  NoTape none;
+  return Parser<NoTape>({at, static_cast<size_t>(end - at)}, none, arena).prefix(kPrefixDepth);
+}
+
+const char* parse_value(const char* at, const char* end, Tape& tape, Arena& arena) {
+  tape.clear();
+  return Parser<Tape>({at, static_cast<size_t>(end - at)}, tape, arena).prefix(kPrefixDepth);
+}
+
+const char* read_escaped(const char* start, const char* at, const char* end, Arena& arena,
+                         std::string_view& text) {
+  LastText found;
+  at = Parser<LastText>({start, static_cast<size_t>(end - start)}, found, arena).string_from(at);
+  text = found.last;
+  return at;
 }
 
 }  // namespace sage::json

@@ -33,7 +33,9 @@ template <size_t kSize, class Special>
 template <class Special>
 [[gnu::always_inline]] inline bool copy_plain(char* to, const char* from, size_t size,
                                               Special special) {
+#if defined(__AVX2__)
   if (size >= 32) return detail::copy_by<32>(to, from, size, special);
+#endif
   if (size >= 16) return detail::copy_by<16>(to, from, size, special);
   if (size >= 8) return detail::copy_by<8>(to, from, size, special);
   bool is_plain = true;

@@ -1,0 +1,359 @@
+// Reads lines of JSON that look as those before them did, in one walk without a tape: the record's type says how each
+// value is read, and the keys are compared with those that are expected (io/key_order.hpp).
+//
+// What it reads is what json::parse and json::decode (base/json.hpp) would read. At anything else - another key, a value
+// of another type, text that is not JSON - it gives up, and the line is theirs. Used by one thread.
+#pragma once
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "sage/base/block.hpp"
+#include "sage/base/digits.hpp"
+#include "sage/base/json.hpp"
+#include "sage/base/json_text.hpp"
+#include "sage/base/utf8.hpp"
+#include "sage/io/iso_time.hpp"
+#include "sage/io/key_order.hpp"
+
+namespace sage::io {
+
+namespace detail {
+
+template <class T>
+constexpr const JsonShape* shape_of();
+
+template <class T>
+struct ShapeOf;
+
+template <class Record>
+constexpr auto record_parts() {
+  return std::apply(
+      [](const auto&... field) {
+        return std::array<JsonShape::Part, sizeof...(field)>{JsonShape::Part{
+            field.outside,
+            !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>,
+            shape_of<typename std::remove_cvref_t<decltype(field)>::Type>()}...};
+      },
+      Record::fields);
+}
+
+template <class Enum, size_t... I>
+constexpr auto variant_parts(std::index_sequence<I...>) {
+  return std::array<JsonShape::Part, sizeof...(I)>{
+      JsonShape::Part{Enum::variants[I], false,
+                      shape_of<std::variant_alternative_t<I, decltype(Enum::payload)>>()}...};
+}
+
+template <IsRecord Record>
+struct ShapeOf<Record> {
+  static constexpr auto parts = record_parts<Record>();
+  static constexpr JsonShape shape{false, parts.data(), parts.size()};
+};
+
+template <IsEnum Enum>
+struct ShapeOf<Enum> {
+  static constexpr auto parts =
+      variant_parts<Enum>(std::make_index_sequence<variant_count<Enum>>{});
+  static constexpr JsonShape shape{false, parts.data(), parts.size()};
+};
+
+template <class Item>
+struct ShapeOf<List<Item>> {
+  static constexpr JsonShape::Part part{{}, false, shape_of<Item>()};
+  static constexpr JsonShape shape{true, &part, 1};
+};
+
+// What a type looks like, or nullptr if it has no keys inside, or none that are expected.
+template <class T>
+constexpr const JsonShape* shape_of() {
+  if constexpr (is_optional<T>) {
+    return shape_of<typename T::value_type>();
+  } else if constexpr (IsRecord<T> || has_payloads<T>) {
+    return &ShapeOf<T>::shape;
+  } else if constexpr (is_list<T>) {
+    return &ShapeOf<T>::shape;
+  } else {
+    return nullptr;
+  }
+}
+
+}  // namespace detail
+
+// The parts that do not depend on the record's type. Each step takes the place where a value begins and answers the
+// place behind it, or nullptr to give up. A newline stands somewhere behind each place, then 64 readable bytes.
+class JsonSteps {
+ public:
+  explicit JsonSteps(TimeUnit unit) : unit_(unit) {}
+
+ protected:
+  // The first quote, backslash or control character.
+  [[gnu::always_inline]] static const char* plain_end(const char* at, Block& high) {
+    while (true) {
+      Block bytes(at);
+      high.add(bytes);
+      uint64_t stops = bytes.equal('"') | bytes.equal('\\') | bytes.below(' ');
+      if (stops != 0) return at + __builtin_ctzll(stops);
+      at += Block::kSize;
+    }
+  }
+
+  [[gnu::always_inline]] const char* skip(const char* at, Block& high) {
+    if (*at == '"') {
+      const char* end = plain_end(at + 1, high);
+      return *end == '"' ? end + 1 : skip_any(at);
+    }
+    const char* whole = *at == '-' ? at + 1 : at;
+    uint64_t word = digits::load(whole);
+    if (digits::others(word) == 0) return skip_any(at);
+    unsigned count = digits::count(word);
+    if (count == 0 || (*whole == '0' && count > 1) || is_float(whole[count])) return skip_any(at);
+    return whole + count;
+  }
+
+  [[gnu::always_inline]] const char* read(const char* at, Block& high, std::string_view& value) {
+    if (*at != '"') return nullptr;
+    const char* end = plain_end(at + 1, high);
+    if (*end != '"') [[unlikely]]
+      return read_escaped(at + 1, end, value);
+    value = {at + 1, static_cast<size_t>(end - at - 1)};
+    return end + 1;
+  }
+
+  template <Integer T>
+  [[gnu::always_inline]] const char* read(const char* at, Block&, T& value) {
+    bool negative = *at == '-';
+    at += negative;
+    uint64_t word = digits::load(at);
+    int64_t wide;
+    if (digits::others(word) == 0) [[unlikely]] {
+      return read_long(at, negative, value);
+    }
+    unsigned count = digits::count(word);
+    if (count == 0 || (*at == '0' && count > 1)) return nullptr;
+    wide = digits::value(word, count);
+    if (negative) wide = -wide;
+    value = static_cast<T>(wide);
+    return std::in_range<T>(wide) ? at + count : nullptr;
+  }
+
+  [[gnu::always_inline]] const char* read(const char* at, Block&, bool& value) {
+    value = std::memcmp(at, "true", 4) == 0;
+    if (value) return at + 4;
+    return std::memcmp(at, "false", 5) == 0 ? at + 5 : nullptr;
+  }
+
+  [[gnu::always_inline]] const char* read(const char* at, Block& high, Timestamp& value) {
+    if (*at == '"') {
+      const char* end = date_.read(at + 1, value);
+      if (end != nullptr && *end == '"') [[likely]]
+        return end + 1;
+      return read_of_text(at, high, value);
+    }
+    int64_t count;
+    if (unit_ == TimeUnit::kNone || (at = read(at, high, count)) == nullptr) return nullptr;
+    return timestamp_of(count, unit_, value) ? at : nullptr;
+  }
+
+  [[gnu::always_inline]] const char* read(const char* at, Block& high, Duration& value) {
+    return read_of_text(at, high, value);
+  }
+
+  const char* read(const char* at, Block&, double& value);
+  const char* read(const char* at, Block&, float& value);
+
+  template <IsEnum T>
+    requires(!has_payloads<T>)
+  const char* read(const char* at, Block& high, T& value) {
+    return read_of_text(at, high, value);
+  }
+
+  // A value in a string.
+  template <class T>
+  const char* read_of_text(const char* at, Block& high, T& value) {
+    std::string_view text;
+    at = read(at, high, text);
+    return at != nullptr && read_text(text, value) ? at : nullptr;
+  }
+
+  // Any other value, by way of a tape.
+  template <class T>
+  const char* read_any(const char* at, T& value) {
+    at = json::parse_value(at, line_end(at), tape_, *arena_);
+    if (at == nullptr) return nullptr;
+    return json::Decoder(tape_, *arena_, unit_).read(0, value) ? at : nullptr;
+  }
+
+  // The text up to `end`, which `high` was collected from, is UTF-8.
+  static bool is_valid(const char* at, const char* end, const Block& high) {
+    return high.high() == 0 || valid_utf8({at, static_cast<size_t>(end - at)});
+  }
+
+  static const char* line_end(const char* at) {
+    return static_cast<const char*>(__builtin_memchr(at, '\n', SIZE_MAX / 2));
+  }
+
+  Arena* arena_ = nullptr;
+
+ private:
+  static bool is_float(char c) { return c == '.' || c == 'e' || c == 'E'; }
+
+  template <Integer T>
+  [[gnu::noinline]] static const char* read_long(const char* at, bool negative, T& value) {
+    const char* end = at + 8;
+    while (static_cast<unsigned char>(*end - '0') < 10) ++end;
+    if (*at == '0') return nullptr;
+    if (negative) --at;
+    return read_text(std::string_view(at, static_cast<size_t>(end - at)), value) ? end : nullptr;
+  }
+
+  const char* skip_any(const char* at);
+  const char* read_escaped(const char* start, const char* at, std::string_view& value);
+
+  TimeUnit unit_;
+  IsoDate date_;
+  json::Tape tape_;
+};
+
+template <class Record>
+class JsonScanner : private JsonSteps {
+ public:
+  explicit JsonScanner(TimeUnit unit) : JsonSteps(unit) {}
+
+  // Reads the line that begins at `at`. The place behind it, or nullptr if it is not as expected; the record then holds
+  // anything. Text looks into the line and the arena. REQUIRES: 64 readable bytes behind the end of the line.
+  const char* read(const char* at, Record& record, Arena& arena) {
+    arena_ = &arena;
+    Block high{};
+    const char* end;
+    if constexpr (IsPlain<Record>) {
+      end = value(at, high, record.it, order_);
+      if (end != nullptr && *end == '\r') ++end;
+      if (end != nullptr) end = *end == '\n' ? end + 1 : nullptr;
+    } else {
+      if (order_.empty()) return nullptr;
+      end = object(at, high, record, order_);
+    }
+    return end != nullptr && is_valid(at, end, high) ? end : nullptr;
+  }
+
+  // Looks at a line that it did not read and that has turned out to be a record.
+  void learn(std::string_view line, Arena& arena) {
+    ++misses_;
+    if (misses_ > kEager && misses_ % kEager != 0) return;
+    order_.learn(line, arena);
+  }
+
+ private:
+  // Learning costs as much as reading: lines that never go well must not be learned from each time.
+  static constexpr uint64_t kEager = 16;
+
+  static const JsonShape* shape() {
+    if constexpr (IsPlain<Record>) {
+      return detail::shape_of<decltype(Record::it)>();
+    } else {
+      return detail::shape_of<Record>();
+    }
+  }
+
+  template <class T>
+  [[gnu::always_inline]] const char* value(const char* at, Block& high, T& value, KeyOrder& order) {
+    if constexpr (is_optional<T>) {
+      if (*at == 'n') {
+        value.reset();
+        return std::memcmp(at, "null", 4) == 0 ? at + 4 : nullptr;
+      }
+      return this->value(at, high, value.emplace(), order);
+    } else if constexpr (IsRecord<T>) {
+      return order.empty() ? nullptr : object(at, high, value, order);
+    } else if constexpr (has_payloads<T>) {
+      return variant(at, high, value, order);
+    } else if constexpr (is_list<T>) {
+      return list(at, high, value, order);
+    } else if constexpr (requires { JsonSteps::read(at, high, value); }) {
+      return JsonSteps::read(at, high, value);
+    } else {
+      return read_any(at, value);
+    }
+  }
+
+  template <class Object>
+  [[gnu::always_inline]] const char* object(const char* at, Block& high, Object& object,
+                                            KeyOrder& order) {
+    for (const KeyOrder::Step* step = order.first();; ++step) {
+      if (!step->is_at(at)) [[unlikely]] {
+        step = order.find(at, step);
+        if (step == nullptr) return nullptr;
+      }
+      at += step->size;
+      if (step->part == KeyOrder::kUnused) {
+        at = skip(at, high);
+      } else if (step->part == KeyOrder::kEnd) {
+        return at;
+      } else {
+        at = part(step->part, at, high, object, order,
+                  std::make_index_sequence<field_count<Object>>{});
+      }
+      if (at == nullptr) [[unlikely]]
+        return nullptr;
+    }
+  }
+
+  template <class Object, size_t... I>
+  [[gnu::always_inline]] const char* part(uint32_t number, const char* at, Block& high,
+                                          Object& object, KeyOrder& order,
+                                          std::index_sequence<I...>) {
+    const char* end = nullptr;
+    (void)((number == I &&
+            (end = value(at, high, object.*(std::get<I>(Object::fields).member), order.inside(I)),
+             true)) ||
+           ...);
+    return end;
+  }
+
+  template <class T>
+  const char* variant(const char* at, Block& high, T& value, KeyOrder& order) {
+    bool carries = *at == '{';
+    std::string_view name;
+    at = JsonSteps::read(at + carries, high, name);
+    if (at == nullptr) return nullptr;
+    size_t number = find_variant<T>(name);
+    if (number == variant_count<T> || variant_carries<T>[number] != carries) return nullptr;
+    value = empty_variant<T>(number);
+    if (!carries) return at;
+    if (*at != ':') return nullptr;
+    visit_payload(value, [&](auto, auto& payload) {
+      at = this->value(at + 1, high, payload, order.inside(number));
+    });
+    return at != nullptr && *at == '}' ? at + 1 : nullptr;
+  }
+
+  template <class Item>
+  const char* list(const char* at, Block& high, List<Item>& list, KeyOrder& order) {
+    if (*at != '[') return nullptr;
+    size_t capacity = 0, count = 0;
+    Item* items = nullptr;
+    if (at[1] == ']') {
+      list = {};
+      return at + 2;
+    }
+    do {
+      if (count == capacity) {
+        capacity = capacity == 0 ? 4 : capacity * 2;
+        Item* larger = arena_->array<Item>(capacity);
+        if (count > 0) std::memcpy(static_cast<void*>(larger), items, count * sizeof(Item));
+        items = larger;
+      }
+      at = value(at + 1, high, *new (items + count) Item{}, order);
+      ++count;
+    } while (at != nullptr && *at == ',');
+    list = {items, count};
+    return at != nullptr && *at == ']' ? at + 1 : nullptr;
+  }
+
+  KeyOrder order_{shape()};
+  uint64_t misses_ = 0;
+};
+
+}  // namespace sage::io
