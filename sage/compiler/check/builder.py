@@ -32,7 +32,7 @@ from sage.compiler.library import ops as _ops  # noqa: F401
 from sage.compiler.library.connectors.service import Request, Response
 from sage.compiler.library.ops.filter import narrowed
 from sage.compiler.library.ops.join import JoinStage
-from sage.compiler.library.ops.lookup import LookupStage, Table
+from sage.compiler.library.ops.lookup import LookupStage, TableStage
 from sage.compiler.library.ops.process import Process
 from sage.compiler.library.ops.select import Select
 from sage.compiler.library.ops.union import Split, Union
@@ -139,7 +139,7 @@ class Builder:
             return self._recovered(stage, input, is_open=True)
         if issubclass(cls, JoinStage | LookupStage):
             return self._joined(stage, input, inner, place)
-        stage = keyed_table(stage, input) if cls is Table else stage
+        stage = keyed_table(stage, input) if cls is TableStage else stage
         binder = Binder(self.checker, self.find_stream, stage.name, stage.name_span, inner, input, stage.span)
         if any(s.sequential for s in cls.slots().values()):
             return self._sequential(cls, stage, input, scope, place)

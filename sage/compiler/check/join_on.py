@@ -123,10 +123,9 @@ def _may_be_null(joined: Joined, scope: Scope, side: Expr) -> bool:
 def _reads_key(side: Expr, alias: str, table: Table) -> bool:
     """True if the right side of an equality is a column of the table's key."""
     inner = side.value if isinstance(side, Convert) else side
-    names = [k.name for k in table.by]
     if isinstance(inner, Column):
-        return table.schema.plain and "it" in names
-    return isinstance(inner, GetField) and isinstance(inner.value, Column) and inner.name in names
+        return table.schema.plain and "it" in table.by
+    return isinstance(inner, GetField) and isinstance(inner.value, Column) and inner.name in table.by
 
 
 def _in_order_of(
@@ -134,13 +133,13 @@ def _in_order_of(
 ) -> list[tuple[Expr, Expr]] | None:
     """The equalities in the order of the table's key; reports a column that has none."""
     found: list[tuple[Expr, Expr]] = []
-    for k in table.by:
-        pair = next((p for p in pairs if k.name in p[1].columns), None)
+    for name in table.by:
+        pair = next((p for p in pairs if name in p[1].columns), None)
         if pair is None:
-            missing = joined.alias if table.schema.plain else f"{joined.alias}.{k.name}"
-            text = f"`{joined.source.text}` is looked up by `{k.name}`, and nothing is equal to that"
+            missing = joined.alias if table.schema.plain else f"{joined.alias}.{name}"
+            text = f"`{joined.source.text}` is looked up by `{name}`, and nothing is equal to that"
             help = f"for example `on ... == {missing}`"
-            labels = (Label(k.value.place.span, "the key"),) if k.value.place is not None else ()
+            labels = (Label(table.place.span, "the table"),) if table.place is not None else ()
             joined.error("E0505", span, text, "no equality with the key", labels=labels, help=help)
             return None
         found.append(pair)

@@ -11,6 +11,7 @@ from sage.compiler.ir.code import (
     Const,
     Convert,
     Expr,
+    GetField,
     If,
     IsNull,
     Let,
@@ -18,6 +19,7 @@ from sage.compiler.ir.code import (
     MakeList,
     MakeRecord,
     Or,
+    field_of,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
 from sage.compiler.ir.lambdas import Lambda
@@ -59,6 +61,8 @@ def _simpler(expr: Expr) -> Expr:
             return expr.yes if known else expr.no
         case IsNull(value=Convert()):
             return expr
+        case GetField(value=MakeRecord() as made, name=name):
+            return expr if made.effects else field_of(made, name)
         case Coalesce(value=Const(value=None), otherwise=otherwise):
             return otherwise
         case Let(name=name, value=Const() as value, body=body):

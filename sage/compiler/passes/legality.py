@@ -75,13 +75,19 @@ def why_not_pass(where: Expr, below: Op, facts: Facts) -> str:
     """
     if not below.inputs:
         return f"`{word(below)}` is where the rows come from"
-    if len(below.inputs) > 1 and not below.inputs_alike:
+    if len(below.inputs) > 1 and not below.inputs_alike and side_of(where, below) is None:
         return f"`{word(below)}` has several inputs"
     if any(i.ports > 1 for i in below.inputs):
         return "the rows are one of several streams that are made together"
     if below.effects & ~Effect.STATE & ~GUARDED:
         return f"`{word(below)}` {said(below.effects & ~Effect.STATE & ~GUARDED)}"
     return _why_condition_cannot_move(where, below, facts) or _why_groups_forbid(where, below)
+
+
+def side_of(where: Expr, below: Op) -> int | None:
+    """Of several inputs, the one whose rows a condition is about, if only what is made of them goes with them."""
+    sides = {below.side(name) for name in where.columns}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
@@ -107,6 +113,8 @@ def _why_condition_cannot_move(where: Expr, below: Op, facts: Facts) -> str:
 
 def _why_groups_forbid(where: Expr, below: Op) -> str:
     """Rows that a condition drops may share their groups only with rows that it drops."""
+    if side_of(where, below) is not None:
+        return ""  # rows of a side are left out with what is made of them
     groups = below.groups
     if below.counts_all:
         return f"in `{word(below)}` every row counts"

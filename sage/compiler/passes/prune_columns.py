@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from sage.base.frozen import replace
 from sage.base.types import Enum, Schema
+from sage.compiler.ir.code import Column, Expr
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Flow, Op, SourceOp
+from sage.compiler.ir.paths import Read, add, read_by, retyped, whole
 from sage.compiler.ir.slots import Named
 from sage.compiler.passes import notes
 from sage.compiler.passes.legality import why_not_leave_out
 from sage.compiler.passes.payloads import fields_read
-from sage.compiler.passes.shape import row_slot
+from sage.compiler.passes.shape import row_slot, word
 
-Needed = dict[Op, set[str]]
+Needed = dict[Op, Read]
 
 
 def prune_columns(flow: Flow) -> Flow:
@@ -22,7 +24,7 @@ def prune_columns(flow: Flow) -> Flow:
 
     def visit(op: Op) -> Op:
         if id(op) not in done:
-            done[id(op)] = _without(op.map_inputs(visit), needed[op])
+            done[id(op)] = _without(_retyped(op.map_inputs(visit), op), needed[op])
         return done[id(op)]
 
     sinks = tuple(visit(sink) for sink in flow.sinks)
@@ -50,27 +52,49 @@ def narrow_sources(flow: Flow) -> Flow:
 
 
 def columns_needed(flow: Flow) -> Needed:
-    """The columns of every operator's output that some reader reads."""
-    needed: Needed = {op: set() for op in flow.ops}
+    """The columns of every operator's output that some reader reads, and the fields of those that are records."""
+    needed: Needed = {op: {} for op in flow.ops}
     for op in reversed(flow.ops):
-        for below in op.inputs:
-            needed[below] |= _read_of_input(op, below, needed[op])
+        for number, below in enumerate(op.inputs):
+            add(needed[below], _read_of_input(op, number, needed[op]))
     return needed
 
 
-def _read_of_input(op: Op, below: Op, wanted: set[str]) -> set[str]:
-    """The input columns that an operator reads if only `wanted` of its output is read."""
+def _read_of_input(op: Op, number: int, wanted: Read) -> Read:
+    """What an operator reads of an input if only `wanted` of its output is read."""
+    below = op.inputs[number]
+    if len(op.inputs) > 1 and (read := op.reads(number, wanted)) is not None:
+        return read
     if op.own_effects & Effect.IO or op.ports > 1 or len(op.inputs) > 1:
-        return set(below.schema.names)
+        return whole(below.schema.names)
     slot = row_slot(op)
     if slot is not None:
-        return set().union(*(c.value.columns for c in _kept(getattr(op, slot), wanted)))
-    own = set().union(*(e.columns for e in op.exprs))
-    origins = (op.origin(name) for name in wanted if name in op.schema)
-    return own | set().union(*(o.columns for o in origins if o is not None))
+        return _handed_on({c.name: c.value for c in _kept(getattr(op, slot), wanted)}, wanted)
+    found = read_by(op.exprs)
+    origins = {name: op.origin(name) for name in wanted if name in op.schema}
+    add(found, _handed_on({name: origin for name, origin in origins.items() if origin is not None}, wanted))
+    return found
 
 
-def _without(op: Op, wanted: set[str]) -> Op:
+def _handed_on(made: dict[str, Expr], wanted: Read) -> Read:
+    """What is read to make columns; of one that is handed on as it is, what is read of it."""
+    found: Read = {}
+    for name, value in made.items():
+        is_same = isinstance(value, Column) and name in wanted
+        add(found, {value.name: wanted[name]} if is_same and isinstance(value, Column) else read_by((value,)))
+    return found
+
+
+def _retyped(op: Op, before: Op) -> Op:
+    """An operator over records that may have lost fields that it does not read."""
+    if all(a.schema == b.schema for a, b in zip(op.inputs, before.inputs, strict=True)):
+        return op
+    return op.map_slots(lambda slot, expr: retyped(expr, op.code_row(slot)))
+
+
+def _without(op: Op, wanted: Read) -> Op:
+    if len(op.inputs) > 1:
+        return _narrowed(op, wanted)
     slot = row_slot(op)
     if slot is None:
         return op
@@ -84,6 +108,15 @@ def _without(op: Op, wanted: set[str]) -> Op:
     return op if len(kept) == len(columns) else replace(op, **{slot: kept})
 
 
-def _kept(columns: tuple[Named, ...], wanted: set[str]) -> tuple[Named, ...]:
+def _narrowed(op: Op, wanted: Read) -> Op:
+    changed = op.narrowed_to(wanted)
+    for a, b in zip(op.inputs, changed.inputs, strict=True) if notes.is_noting() else ():
+        for name in a.schema.names:
+            if name not in b.schema:
+                notes.done(f"leave out the column `{name}` before `{word(op)}`", "nobody reads it", op.place)
+    return changed
+
+
+def _kept(columns: tuple[Named, ...], wanted: Read) -> tuple[Named, ...]:
     kept = tuple(c for c in columns if c.name in wanted or why_not_leave_out(c.value))
     return kept or columns[:1]

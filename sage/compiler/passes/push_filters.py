@@ -11,7 +11,7 @@ from sage.compiler.ir.logic import conjunction, conjuncts
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.printer import print_expr
 from sage.compiler.passes import notes
-from sage.compiler.passes.legality import why_not_overtake, why_not_pass
+from sage.compiler.passes.legality import side_of, why_not_overtake, why_not_pass
 from sage.compiler.passes.shape import condition_of, origin_of, word
 
 
@@ -43,9 +43,20 @@ def _push(op: Op, is_shared: Callable[[Op], bool]) -> Op:
         (staying if why else moving).append(part)
     if not moving:
         return op
-    lower = conjunction([_over(part, below) for part in moving])
-    raised = below.map_inputs(lambda input: _push(replace(op, input=input, where=lower), is_shared))
+    raised = below
+    for side in dict.fromkeys(side_of(part, below) for part in moving):
+        lower = conjunction([_over(part, below) for part in moving if side_of(part, below) == side])
+        raised = _with_filter(raised, side, replace(op, where=lower), is_shared)
     return replace(op, input=raised, where=conjunction(staying)) if staying else raised
+
+
+def _with_filter(below: Op, side: int | None, filter: Op, is_shared: Callable[[Op], bool]) -> Op:
+    """The operator with a filter in front of one of its inputs, or of all."""
+
+    def put(input: Op) -> Op:
+        return _push(filter.with_input(0, input), is_shared)
+
+    return below.map_inputs(put) if side is None else below.with_input(side, put(below.inputs[side]))
 
 
 def _why_stay(part: Expr, below: Op, moving: list[Expr], staying: list[Expr]) -> str:
@@ -53,7 +64,8 @@ def _why_stay(part: Expr, below: Op, moving: list[Expr], staying: list[Expr]) ->
     overtaken = why_not_overtake(part, staying, known)
     if overtaken:
         return overtaken
-    return why_not_pass(part, below, known_when(conjunction([_over(m, below) for m in moving]), True))
+    alike = [_over(m, below) for m in moving if side_of(m, below) == side_of(part, below)]
+    return why_not_pass(part, below, known_when(conjunction(alike), True))
 
 
 def _over(part: Expr, below: Op) -> Expr:
@@ -61,6 +73,8 @@ def _over(part: Expr, below: Op) -> Expr:
 
 
 def _reason(part: Expr, below: Op) -> str:
+    if side_of(part, below) is not None:
+        return "it drops what is made of these rows"
     if len(below.inputs) > 1:
         return "it drops the same rows of each input"
     if below.groups is not None:

@@ -15,7 +15,8 @@ template <class... Spans>
 int64_t held_back(int64_t watermark, Spans... spans) {
   if (watermark == kEndOfTime) return watermark;
   auto subtract = [&](int64_t span) {
-    if (__builtin_sub_overflow(watermark, span, &watermark) || span == kToTheEnd) watermark = kStartOfTime;
+    if (__builtin_sub_overflow(watermark, span, &watermark) || span == kToTheEnd)
+      watermark = kStartOfTime;
   };
   (subtract(spans), ...);
   return watermark;

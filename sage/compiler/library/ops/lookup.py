@@ -17,14 +17,15 @@ from sage.compiler.ir.logic import FALSE
 from sage.compiler.ir.paths import Read, add, whole
 from sage.compiler.ir.slots import Named, SlotError, key, new_stream, option, stream
 from sage.compiler.library.ops.pairing import Kept, Pairing
+from sage.compiler.library.ops.select import KeyBy
 from sage.compiler.library.registry import operator
 
 FOR_GOOD = Const(t.DURATION, 0)  # of `ttl`
 
 
-@operator("table", cpp="Union")
+@operator("table")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Table(Op):
+class TableStage(Op):
     """Let other flows look up the latest row of each key. The rows themselves go through as they are.
 
     let rates = from csv("rates.csv") as Rate |> table by currency
@@ -36,11 +37,27 @@ class Table(Op):
         t.DURATION, FOR_GOOD, named=True, doc="how long after it came a row is forgotten; by default never"
     )
 
-    cardinality = Cardinality.ONE
-
     def validate(self) -> None:
         if isinstance(self.ttl, Const) and self.ttl is not FOR_GOOD and self.ttl.value <= 0:
             raise SlotError("ttl", "E0402", "`ttl` is a span of time, and this is none", None, "too short")
+
+    def expand(self) -> Op:
+        keyed = KeyBy(input=self.input, by=self.by, place=self.place).expand()
+        return Table(input=keyed, by=tuple(k.name for k in self.by), ttl=self.ttl, place=self.place)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Table(Op):
+    """The rows of a table, which `lookup` finds by the columns in `by`. They go through as they are."""
+
+    input: Op = stream()
+    by: tuple[str, ...]
+    ttl: Expr
+
+    name = "table"
+    cpp = "sage::ops::Union"
+    cpp_header = "sage/ops/union.hpp"
+    cardinality = Cardinality.ONE
 
     @cached_property
     def schema(self) -> Schema:
@@ -48,7 +65,7 @@ class Table(Op):
 
     @cached_property
     def key(self) -> tuple[str, ...]:
-        return tuple(k.name for k in self.by)
+        return self.by
 
     def origin(self, name: str) -> Expr:
         return self.input[name]
@@ -106,6 +123,9 @@ class _Finding(Pairing):
     @cached_property
     def window(self) -> Op | None:
         return self.left.window
+
+    def side(self, name: str) -> int | None:
+        return 0 if name in self.left.schema else None
 
     def reads(self, input: int, wanted: Read) -> Read:
         found = super().reads(input, wanted)
