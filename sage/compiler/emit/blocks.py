@@ -45,7 +45,7 @@ def returning(code: Code, expr: Expr) -> list[str]:
         lines.append(f"const auto {code.local(expr.name)} = {code.text(expr.value)};")
         expr = expr.body
     assert isinstance(expr, Block)
-    printer = _Printer(code, assigned(expr), frozenset(_growing(expr)))
+    printer = Printer(code, assigned(expr), frozenset(growing_in(expr)))
     code.growing |= printer.growing
     return lines + [line for statement in expr.statements for line in printer.lines(statement)]
 
@@ -56,7 +56,7 @@ def is_block(expr: Expr) -> bool:
 
 
 @dataclass(frozen=True)
-class _Printer:
+class Printer:
     """Prints the statements of one block; a line may hold several lines, where a block stands in an expression."""
 
     code: Code
@@ -68,7 +68,7 @@ class _Printer:
             case Declare(name=name, value=value):
                 yield f"{self._type(name, value)} {self.code.local(name)} = {self._text(value)};"
             case Assign(target=Local(name=name), value=value):
-                added = _added(name, value) if name in self.growing else None
+                added = added_to(name, value) if name in self.growing else None
                 if added is not None:
                     parts = "".join(f", {self._text(part)}" for part in added)
                     yield f"{self.code.local(name)}.add({self.code.frame}{parts});"
@@ -151,18 +151,18 @@ def _condition(expr: Expr, text: str) -> str:
 # ---------------------------------------------------------------- lists and text that grow
 
 
-def _growing(expr: Block) -> Iterator[str]:
+def growing_in(expr: Block) -> Iterator[str]:
     """The locals of a block to which a loop in it adds at the end."""
     for loop in own_statements(expr.statements):
         if not isinstance(loop, For):
             continue
         for statement in own_statements(loop.body):
             match statement:
-                case Assign(target=Local(name=name), value=value) if _added(name, value) is not None:
+                case Assign(target=Local(name=name), value=value) if added_to(name, value) is not None:
                     yield name
 
 
-def _added(name: str, value: Expr) -> list[Expr] | None:
+def added_to(name: str, value: Expr) -> list[Expr] | None:
     """What `name + a + b` adds to a list or text; None if a value is no such thing."""
     if not isinstance(value.type, List) and value.type != t.STR:
         return None

@@ -9,13 +9,16 @@ from sage.base.frozen import dataclass
 from sage.base.types import Optional, Schema
 from sage.compiler.emit.blocks import returning
 from sage.compiler.emit.cpp import Code, Sites, Structs
+from sage.compiler.emit.handlers import HandlerPrinter
 from sage.compiler.emit.names import identifier
 from sage.compiler.emit.pairs import parts_of
 from sage.compiler.ir.code import Aggregation, Expr, Param, Place
 from sage.compiler.ir.flow import Cardinality, Op
+from sage.compiler.ir.keyed import Handler
 from sage.compiler.ir.slots import Named, Ordering, Slot
 from sage.compiler.library.ops.flatmap import FlatMap
 from sage.compiler.library.ops.pairing import Pairing
+from sage.compiler.library.ops.process import Process
 from sage.compiler.library.ops.window import Windowed
 
 _QUIET = "[[maybe_unused]] "  # what an expression does not read is no mistake
@@ -77,13 +80,14 @@ class FunctorPrinter:
         if isinstance(op, Pairing):
             return (self._pairs(op, number),)
         slots = sorted(op.slots().items(), key=lambda item: item[1].kind != "key")
-        made = (self._functor(op, number, name, slot) for name, slot in slots)
+        made = [self._functor(op, number, name, slot) for name, slot in slots]
+        made += [self._handlers(op, number)] if isinstance(op, Process) else []
         return tuple(f for f in made if f is not None)
 
     def _functor(self, op: Op, number: int, name: str, slot: Slot) -> Functor | None:
         printers: dict[str, Callable[..., Functor]] = {
-            "predicate": self._where, "code": self._value, "columns": self._columns, "key": self._key, "fold": self._folds,
-            "order": self._order, "items": self._items, "per_index": self._per_index,
+            "predicate": self._where, "code": self._value, "columns": self._columns, "key": self._key,
+            "fold": self._folds, "order": self._order, "items": self._items, "per_index": self._per_index,
         }  # fmt: skip
         printer = printers.get(slot.kind)
         if printer is None:
@@ -214,6 +218,24 @@ class FunctorPrinter:
         structs = (Struct("Args", tuple(args)), Struct("State", tuple(state)))
         arguments = [a for aggregation in aggregations for a in aggregation.args]
         return self._made("Folds", op, number, arguments, output=output, structs=structs, methods=methods)
+
+    def _handlers(self, op: Process, number: int) -> Functor:
+        printer = HandlerPrinter(self.code, op)
+        code = [h for h in op.code if isinstance(h, Handler)]
+        begin = f"void fresh({_QUIET}State& s, {_QUIET}Turn& turn, {_QUIET}sage::Frame& f) const"
+        methods = [
+            Method(begin, tuple(printer.fresh()), op.place),
+            Method(begin.replace("fresh", "forget"), tuple(printer.forget()), op.place),
+        ]
+        for handler in code:
+            lines, places = zip(*printer.body(handler), strict=True)
+            methods.append(Method(printer.head(handler), lines, handler.place, places))
+        if op.forgets:
+            methods.append(Method("sage::Duration longest() const", (printer.longest(),), op.place))
+        return self._made(
+            "Handlers", op, number, op.exprs, constants=(f"using Key = Key{number}::Value;", *printer.constants),
+            structs=(Struct("State", printer.state),), methods=tuple(methods),
+        )  # fmt: skip
 
     # ------------------------------------------------------------ common parts
 

@@ -14,6 +14,8 @@ namespace sage {
 class Arena {
  public:
   Arena() = default;
+  // Over memory that is somebody else's. Beyond it there are blocks of its own.
+  Arena(char* memory, size_t size) : begin_(memory), next_(memory), end_(memory + size) {}
   Arena(Arena&& other) noexcept { *this = static_cast<Arena&&>(other); }
   Arena& operator=(Arena&& other) noexcept;
   ~Arena();

@@ -9,12 +9,12 @@ from typing import Any
 
 from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, field
-from sage.base.types import Field, Map, Schema
+from sage.base.types import Field, List, Map, Schema
 from sage.base.values import key_of
 from sage.compiler.ir.code import Column, Expr, Local, MakeRecord, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import Cardinality, Failing, Groups, Moment, Op, Out
-from sage.compiler.ir.keyed import TURN, Emit, Handler, Kept, Timer, Turn
+from sage.compiler.ir.keyed import TURN, Emit, Handler, Kept, Say, Timer, Turn
 from sage.compiler.ir.slots import Named, SlotError, block, key, stream
 from sage.compiler.library.ops.event_time import END_OF_TIME, START_OF_TIME
 from sage.compiler.library.registry import operator
@@ -110,6 +110,16 @@ class Process(Op):
     def reads_time(self) -> bool:  # type: ignore[override]
         return self.finishes
 
+    @property
+    def fails_alone(self) -> bool:  # type: ignore[override]
+        return any(h.effects & Effect.MAY_RAISE for h in self.code if h is not self.handler("item"))
+
+    @property
+    def cpp_headers(self) -> tuple[str, ...]:  # type: ignore[override]
+        says = any(isinstance(part, Say) for h in self.code for part in h.walk())
+        kinds = sorted({"kept"} | {_header(k) for k in self.kept})
+        return (*(f"sage/state/{kind}.hpp" for kind in kinds), *(("sage/flow/say.hpp",) if says else ()))
+
     # ------------------------------------------------------------ its meaning
 
     def initial(self) -> Any:
@@ -124,7 +134,7 @@ class Process(Op):
         known = state.keys.get(identity)
         if known is not None and self.forgets and state.has_forgotten(known):
             known = None
-        key = known or _Key(columns, identity, self._fresh())
+        key = known or _Key(columns, identity, self._fresh(state.clock))
         handler = self.handler("item")
         assert handler is not None
         turn = self._run(state, handler, key, state.clock, row)
@@ -152,7 +162,7 @@ class Process(Op):
         for known in sorted(state.keys.values(), key=lambda key: key.number):
             clock = max(state.clock, known.fired)
             if not (self.forgets and state.has_forgotten(known, clock)):
-                yield from self._out_of_turn(state, handler, known, clock, known.time)
+                yield from self._out_of_turn(state, handler, known, clock, known.time, is_last=True)
 
     def _fire(self, state: Any, until: int, *, is_last: bool = False) -> Iterator[Out | Failing]:
         """Runs the timers that are due, in order of their time and of the first rows of their keys. At the end of the
@@ -180,7 +190,7 @@ class Process(Op):
 
     def _run(self, state: Any, handler: Handler, key: _Key, clock: int, row: Row, time: int | None = None) -> Turn:
         """Runs a handler; the state of the key changes unless it fails."""
-        state.forget(key, clock, self._fresh())
+        state.forget(key, clock, self._fresh(clock))
         turn = Turn(clock, state.limits)
         columns = {"$" + name: value for name, value in zip(self.columns, key.columns.values(), strict=True)}
         known = {**row, **columns, **key.state, TURN: turn}
@@ -204,10 +214,12 @@ class Process(Op):
             port = self.streams.index(name)
             yield Out({"it": value} if self.rows[port].plain else value, port, time if self.clocks else None)
 
-    def _fresh(self) -> dict[str, Any]:
-        """The state of a key that was never seen, with the places for when it is written."""
+    def _fresh(self, now: int) -> dict[str, Any]:
+        """The state of a key that was never seen, with the places for when it is written. What a map begins with counts
+        as written now."""
         values = {"$" + k.name: k.initial({}) for k in self.kept}
-        return values | {"%" + k.name: {} if isinstance(k.holds, Map) else None for k in self.kept if k.stamps}
+        stamps = {k.name: dict.fromkeys(k.initial({}), now) if isinstance(k.holds, Map) else None for k in self.kept}
+        return values | {"%" + k.name: stamps[k.name] for k in self.kept if k.stamps}
 
 
 @dataclass
@@ -258,6 +270,17 @@ class _State:
                     key.state[part] = {k: v for k, v in key.state[part].items() if k not in old}
             elif at is not None and at + ttl <= now:
                 key.state["$" + name], key.state["%" + name] = fresh["$" + name], None
+
+
+def _header(kept: Kept) -> str:
+    """Where the C++ of a state is."""
+    match kept.holds:
+        case Map():
+            return "entries"
+        case List():
+            return "items"
+        case _:
+            return "kept"
 
 
 def _keeps(value: Expr, name: str, known: dict[str, str]) -> bool:
