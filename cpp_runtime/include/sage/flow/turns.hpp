@@ -160,8 +160,8 @@ void pump_in_turns(Runtime& runtime, Frame& frame, Flush&& flush, Turns&&... tur
       if (!went_on) turn.rest();
       return true;
     };
-    static_cast<void>((take(turns) || ...));
-    if (!has_read) continue;  // those that are idle are looked at with every batch
+    const bool is_any_active = (take(turns) || ...);
+    if (is_any_active && !has_read) continue;  // those that are idle are looked at with every batch
     auto wake = [&](auto& turn) {
       if (turn.is_open() && turn.is_idle()) went_on = go_on(turn) || went_on;
     };
