@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "sage/base/copy_plain.hpp"
 #include "sage/base/utf8.hpp"
 
 namespace sage::json {
@@ -26,10 +27,6 @@ char* write_escape(char* to, char c) {
   return to + 5;
 }
 
-}  // namespace
-
-namespace detail {
-
 char* put_escaped(char* to, std::string_view text) {
   *to++ = '"';
   for (char c : text) {
@@ -41,6 +38,19 @@ char* put_escaped(char* to, std::string_view text) {
   }
   *to++ = '"';
   return to;
+}
+
+}  // namespace
+
+namespace detail {
+
+char* put_string(char* to, std::string_view text) {
+  auto special = [](auto c) { return (c == '"') | (c == '\\') | (c < ' '); };
+  *to = '"';
+  if (!copy_plain(to + 1, text.data(), text.size(), special)) [[unlikely]]
+    return put_escaped(to, text);
+  to[text.size() + 1] = '"';
+  return to + text.size() + 2;
 }
 
 }  // namespace detail
