@@ -20,8 +20,8 @@ lint: setup  ## formatting, ruff, mypy
 	@scripts/lint.sh
 data: setup  ## make the example data again, and the whole year beside it
 	@scripts/data.sh
-bench: setup  ## measure against hand-written programs; writes benchmarks/report.md
-	@scripts/bench.sh
+bench: setup  ## measure against hand-written programs, DuckDB and Polars; ARGS="nexmark q5" measures a part
+	@scripts/bench.sh $(ARGS)
 docs: setup  ## run every code block of docs/ and examples/
 	@.venv/bin/pytest -q tests/docs
 clean:     ## remove what was built; the set-up stays
