@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 
 from sage.base import types as t
@@ -45,7 +46,6 @@ class NexmarkSource(SourceOp):
     """
 
     options_by_name = True
-    decodes = True  # by the names that fields have outside
 
     events: Expr = option(t.I64, ENDLESS, named=True, doc="how many events there are, of all kinds")
     rate: Expr = option(t.F64, Const(t.F64, 0.0), named=True, doc="events a second, as fast as possible without")
@@ -98,6 +98,13 @@ class NexmarkSource(SourceOp):
     def reaches_outside(self) -> bool:  # type: ignore[override]
         """In a test, events that never end are as good as those from outside."""
         return not self.is_bounded
+
+    @property
+    def decodes(self) -> bool:
+        """True if fields have other names outside, by which columns are found."""
+        assert self.row is not None
+        schemas = [s for s in (self.row, *self.row.value.parts) if isinstance(s, Schema)]
+        return any(f.outside is not None for schema in schemas for f in schema)
 
     @property
     def cpp_templates(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -164,7 +171,9 @@ def _check_columns(variant: str, row: Schema) -> None:
     for f in row:
         if f.outside_name not in OFFERED[variant]:
             text = f"`{variant}` of `nexmark` has no `{f.outside_name}`"
-            raise _about(row, f, text, f"it has {_listed(variant)}", "is not on offer")
+            near = get_close_matches(f.outside_name, OFFERED[variant], 1)
+            meant = f"did you mean `{near[0]}`? " if near else ""
+            raise _about(row, f, text, f"{meant}it has {_listed(variant)}", "is not on offer")
         if t.required(f.type) != OFFERED[variant][f.outside_name]:
             wanted = OFFERED[variant][f.outside_name]
             text = f"`{f.outside_name}` of `nexmark` is {wanted}, and this is {f.type}"

@@ -44,6 +44,11 @@ class Aggregate(Op):
     def groups(self) -> Groups:
         return tuple(k.value for k in self.by) or ALL
 
+    @cached_property
+    def clocks(self) -> tuple[Op, ...]:
+        """A row of the whole input has no time."""
+        return ()
+
     def origin(self, name: str) -> Expr | None:
         return next((k.value for k in self.by if k.name == name), None)
 

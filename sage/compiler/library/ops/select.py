@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from sage.base.frozen import dataclass
-from sage.base.types import Field, Schema
+from sage.base.types import MISSING, Field, Schema
 from sage.compiler.ir.code import Column, Expr, GetField, Row, field_of
 from sage.compiler.ir.flow import Cardinality, Op
 from sage.compiler.ir.slots import Named, SlotError, code, columns, key, names, stream
@@ -54,16 +54,20 @@ class Select(Op):
 
 
 def _field(column: Named, before: Field | None, known: Mapping[str, Field]) -> Field:
-    """Keeps a column's name outside the program as long as the column keeps its name, and what it says of time."""
+    """Keeps a column's name outside the program as long as the column keeps its name, and what it says of time. What a
+    field of a record is if it is not given, a column is that holds it under its name."""
+    default = MISSING
     match column.value:
         case Column(name=name):
             copied = known.get(name)
         case GetField(value=Expr(type=Schema() as record), name=name):
             copied = record.get(name)
+            default = copied.default if copied is not None and name == column.name else MISSING
         case _:
             copied = None
     timing = copied.event_time if copied is not None else None
-    return Field(column.name, column.value.type, outside=before.outside if before else None, event_time=timing)
+    outside = before.outside if before else None
+    return Field(column.name, column.value.type, default, outside=outside, event_time=timing)
 
 
 @operator("extend", cpp="Map")
