@@ -1,5 +1,6 @@
 #include "sage/flow/worker.hpp"
 
+#include <algorithm>
 #include <array>
 #include <exception>
 #include <mutex>
@@ -12,8 +13,8 @@
 namespace sage {
 namespace {
 
-constexpr size_t kMorsels = 8;  // that a thread may have read and others not yet taken
-constexpr size_t kParcels = 8;
+constexpr size_t kMorsels = 4;  // that a thread may have read and others not yet taken
+constexpr size_t kParcels = 4;
 constexpr size_t kFullArena = 1 << 20;
 
 // What the crew throws in a thread when another has failed.
@@ -56,10 +57,8 @@ class Crew {
     Lane* keyed = nullptr;
     Bell bell;
     std::array<Morsel, kMorsels> morsels;
-    size_t morsel_count = 0;                   // sent so far
     std::vector<std::unique_ptr<Ring>> rings;  // morsels to each consumer
     std::array<Parcel, kParcels> parcels;
-    size_t parcel_count = 0;  // sent so far
     Ring parcels_ring{2 * kParcels};
     uint64_t taken = 0;  // morsels
     bool has_read_all = false;
@@ -194,8 +193,12 @@ void Crew::ring_all() {
 
 bool Crew::read_one(Seat& seat) {
   if (seat.has_read_all) return false;
-  Morsel& morsel = seat.morsels[seat.morsel_count % kMorsels];
-  if (morsel.readers.load(std::memory_order_acquire) != 0) return false;
+  // The first that is free: it has been used of late, so its memory is near.
+  auto* const found = std::find_if(seat.morsels.begin(), seat.morsels.end(), [](const Morsel& m) {
+    return m.readers.load(std::memory_order_acquire) == 0;
+  });
+  if (found == seat.morsels.end()) return false;
+  Morsel& morsel = *found;
   morsel.steps = 0;
   morsel.rises.clear();
   for (size_t i = 0; i <= tail_consumer(); ++i) morsel.rows[i].clear();
@@ -203,7 +206,6 @@ bool Crew::read_one(Seat& seat) {
   const bool wanted = is_wanted_.load(std::memory_order_relaxed) && !runtime_.stopping();
   Message message{Message::Kind::kEnd, 0, nullptr};
   if (wanted && seat.front->pull(morsel.number)) {
-    ++seat.morsel_count;
     message = {Message::Kind::kBatch, morsel.number, &morsel};
     morsel.readers.store(static_cast<uint32_t>(tail_consumer() + 1), std::memory_order_relaxed);
   } else {
@@ -257,14 +259,16 @@ bool Crew::take_one(size_t index) {
 }
 
 Parcel* Crew::empty_parcel(Seat& seat) {
-  Parcel& parcel = seat.parcels[seat.parcel_count % kParcels];
-  if (!parcel.is_free.load(std::memory_order_acquire)) return nullptr;
-  parcel.rows.clear();
-  return &parcel;
+  for (Parcel& parcel : seat.parcels) {
+    if (!parcel.is_free.load(std::memory_order_acquire)) continue;
+    parcel.rows.clear();
+    return &parcel;
+  }
+  return nullptr;
 }
 
 void Crew::send_parcel(Seat& seat, bool is_last) {
-  Parcel& parcel = seat.parcels[seat.parcel_count++ % kParcels];
+  Parcel& parcel = *seat.keyed->parcel_;
   parcel.is_last = is_last;
   parcel.is_free.store(false, std::memory_order_relaxed);
   seat.parcels_ring.push({Message::Kind::kBatch, 0, &parcel});  // has room for all parcels

@@ -146,8 +146,8 @@ TEST("a batch holds rows of several types and the text they point at") {
   for (uint32_t round = 0; round < 2; ++round) {
     batch.clear();
     for (uint32_t i = 0; i < 1000; ++i) {
-      batch.add({3, 0, 2 * i + 1, -5, 0}, Pair{name, i});
-      batch.add({4, 0, 2 * i + 2, 5, 9}, Flag{i % 2 == 0});
+      batch.add(3, 2 * i + 1, -5, 0, Pair{name, i});
+      batch.add(4, 2 * i + 2, 5, 9, Flag{i % 2 == 0});
     }
     name.assign(name.size(), 'x');
     uint32_t step = 0;

@@ -119,6 +119,7 @@ class Stage0 {
   }
 
   void flush_sinks() {
+    count_kept();
   }
 
  private:
@@ -144,6 +145,10 @@ class Stage0 {
 
   void flush() {
     runtime_.count(kOperators + 0, counts_);
+    count_kept();
+  }
+
+  void count_kept() {
   }
 
   sage::Runtime& runtime_;
@@ -188,6 +193,7 @@ constexpr sage::Program kProgram{
     kMethods,
     sage::log::Level::kInfo,
     "",
+    0,
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <sage/ops/filter.hpp>
 #include <sage/ops/map.hpp>
 #include <sage/ops/sort.hpp>
+#include <sage/flow/worker.hpp>
 
 namespace {
 
@@ -92,7 +93,7 @@ struct Where1 {
     return r.arr_delay.has_value();
   }
 };
-#line 96 "late_carriers.cpp"
+#line 97 "late_carriers.cpp"
 
 struct Columns2 {
   using Input = Flight;
@@ -107,7 +108,7 @@ struct Columns2 {
         *r.arr_delay};
   }
 };
-#line 111 "late_carriers.cpp"
+#line 112 "late_carriers.cpp"
 
 struct Key3 {
   using Input = Row2;
@@ -121,7 +122,7 @@ struct Key3 {
     return {r.carrier};
   }
 };
-#line 125 "late_carriers.cpp"
+#line 126 "late_carriers.cpp"
 
 struct Folds3 {
   using Input = Row2;
@@ -160,7 +161,7 @@ struct Folds3 {
     return {k.carrier, s.flights.result(f), s.x_1_.result(f), s.x_2_.result(f)};
   }
 };
-#line 164 "late_carriers.cpp"
+#line 165 "late_carriers.cpp"
 
 struct Columns4 {
   using Input = Row3;
@@ -179,7 +180,7 @@ struct Columns4 {
         sage::fn::round((100.0 * sage::fn::divide(sage::At{f, 0}, r.x_2_, r.flights)), int64_t{1})};
   }
 };
-#line 183 "late_carriers.cpp"
+#line 184 "late_carriers.cpp"
 
 struct Where5 {
   using Input = Row4;
@@ -191,7 +192,7 @@ struct Where5 {
     return (r.flights >= params.at_least);
   }
 };
-#line 195 "late_carriers.cpp"
+#line 196 "late_carriers.cpp"
 
 struct Key6 {
   using Input = Row4;
@@ -204,7 +205,7 @@ struct Key6 {
     return {};
   }
 };
-#line 208 "late_carriers.cpp"
+#line 209 "late_carriers.cpp"
 
 struct Order6 {
   using Input = Row4;
@@ -220,9 +221,9 @@ struct Order6 {
     return {r.percent_late, r.carrier};
   }
 };
-#line 224 "late_carriers.cpp"
+#line 225 "late_carriers.cpp"
 
-class Stage0 {
+class Stage0 final : public sage::Lane {
  public:
   [[gnu::cold, gnu::noinline]] Stage0([[maybe_unused]] const Params& params, sage::Runtime& runtime)
       : runtime_(runtime),
@@ -241,18 +242,87 @@ class Stage0 {
     stdout_7.open();
   }
 
-  void run() {
-    sage::pump(
+  bool read() {
+    const bool more = sage::pump_once(
         runtime_, csv_0, frame_, kOperators[0],
-        [this](const Flight& r) { to_filter_1(r); return true; }, [this] { flush(); });
-    aggregate_3.finish(frame_, [this](const Row3& r) { to_select_4(r); });
-    sort_6.finish(frame_, [this](const Row4& r) { to_stdout_7(r); });
+        [this](const Flight& r) { to_filter_1(r); return true; });
     flush();
+    return more;
+  }
+
+  void run() {
+    for (bool more = wanted(); more && !runtime_.stopping();) more = read();
+    end();
+  }
+
+  void end() override {
+    if (is_keyed()) at_end(4);
+    aggregate_3.finish(frame_, [this](const Row3& r) { to_select_4(r); });
+    if (!is_keyed()) { sort_6.finish(frame_, [this](const Row4& r) { to_stdout_7(r); }); }
+    flush();
+    if (is_split()) return;
     stdout_7.close();
   }
 
   void flush_sinks() {
+    count_kept();
     stdout_7.flush();
+  }
+
+  static constexpr bool kHasKeys = true;
+
+  int64_t work() const { return csv_0.work(); }
+
+  void follow(Stage0& first) {
+    csv_0.follow(first.csv_0, runtime_.morsel_rows());
+  }
+
+  bool pull(uint64_t& number) override {
+    if (!csv_0.claim(number)) return false;
+    while (read()) {
+    }
+    return true;
+  }
+
+  void take(const sage::Morsel& morsel, const sage::Batch& rows) override {
+    frame_.arena.reset();
+    sage::take_rows(*this, frame_, morsel, rows, [&](uint32_t step) { at(morsel.number, step); });
+  }
+
+  void receive(const sage::Entry& entry) override {
+    switch (entry.edge) {
+      case 0: {
+        const auto& r = entry.row<Row2>();
+        to_aggregate_3(r);
+        return;
+      }
+      case 1: {
+        const auto& r = entry.row<Row4>();
+        to_sort_6(r);
+        return;
+      }
+    }
+  }
+
+  void receive_failed(const sage::FailedRow& row) override {
+    runtime_.reject_relayed(kOperators[row.op], frame_, row.failure(), row.record, row.origin);
+  }
+
+  void reach([[maybe_unused]] uint32_t clock, [[maybe_unused]] int64_t watermark) override {
+  }
+
+  bool wanted() override { return true; }
+
+  void flush() override {
+    runtime_.count(kOperators + 0, counts_);
+    count_kept();
+    if (is_split()) return;
+    stdout_7.flush();
+  }
+
+  void count_kept() {
+    runtime_.count_kept(kOperators[3], aggregate_3, kept_[0]);
+    runtime_.count_kept(kOperators[6], sort_6, kept_[1]);
   }
 
  private:
@@ -263,7 +333,7 @@ class Stage0 {
 
   void to_select_2(const Flight& r) {
     ++counts_[2];
-    static_cast<void>(select_2.process(r, frame_, [this](const Row2& r) { to_aggregate_3(r); }));
+    static_cast<void>(select_2.process(r, frame_, [this](const Row2& r) { cut_0(r); }));
   }
 
   void to_aggregate_3(const Row2& r) {
@@ -278,7 +348,7 @@ class Stage0 {
 
   void to_filter_5(const Row4& r) {
     ++counts_[5];
-    static_cast<void>(filter_5.process(r, frame_, [this](const Row4& r) { to_sort_6(r); }));
+    static_cast<void>(filter_5.process(r, frame_, [this](const Row4& r) { cut_1(r); }));
   }
 
   void to_sort_6(const Row4& r) {
@@ -296,14 +366,21 @@ class Stage0 {
     runtime_.reject(kOperators[op], frame_, r);
   }
 
-  void flush() {
-    runtime_.count(kOperators + 0, counts_);
-    stdout_7.flush();
+  void cut_0(const Row2& r) {
+    if (is_split()) [[unlikely]]
+      return to_worker(0, sage::key_hash(Key3{}(r, frame_)), r);
+    to_aggregate_3(r);
+  }
+
+  void cut_1(const Row4& r) {
+    if (is_split()) [[unlikely]]
+      return to_tail(1, r);
+    to_sort_6(r);
   }
 
   sage::Runtime& runtime_;
-  sage::Frame frame_;
   uint64_t counts_[8] = {};  // rows into each operator since the last batch
+  sage::Kept kept_[2];  // what was noted last of each operator that keeps something
   sage::io::CsvSource<Flight> csv_0;
   sage::ops::Filter<Where1> filter_1;
   sage::ops::Map<Columns2> select_2;
@@ -316,11 +393,11 @@ class Stage0 {
 
 class Whole final : public sage::Pipeline {
  public:
-  Whole([[maybe_unused]] const Params& params, [[maybe_unused]] sage::Runtime& runtime) : Stage0_(params, runtime) {}
+  Whole([[maybe_unused]] const Params& params, [[maybe_unused]] sage::Runtime& runtime) : params_(params), runtime_(runtime), Stage0_(params, runtime) {}
 
   void run() override {
     Stage0_.open();
-    Stage0_.run();
+    sage::run_stage(Stage0_, params_, runtime_);
   }
 
   void flush() override {
@@ -328,6 +405,8 @@ class Whole final : public sage::Pipeline {
   }
 
  private:
+  const Params& params_;
+  sage::Runtime& runtime_;
   Stage0 Stage0_;
 };
 
@@ -349,6 +428,7 @@ constexpr sage::Program kProgram{
     {},
     sage::log::Level::kInfo,
     "",
+    0,
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sage.base.frozen import dataclass
+from sage.compiler.emit.cuts import Cut
 from sage.compiler.emit.externs import Extern
 from sage.compiler.emit.functors import Functor
 from sage.compiler.ir.code import Place
@@ -44,6 +45,7 @@ class Rise:
 
     name: str
     body: tuple[str, ...]
+    noted: str = ""  # number and watermark of the clock, if several threads may share the rows
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,17 @@ class PhaseModel:
 
 
 @dataclass(frozen=True)
+class SplitModel:
+    """What a stage has that several threads may share: the edges that may be rings, its source, and the clocks in front
+    of the first edge by number."""
+
+    cuts: tuple[Cut, ...]
+    source: SourceModel
+    clocks: tuple[tuple[int, str], ...]
+    has_keys: bool
+
+
+@dataclass(frozen=True)
 class StageModel:
     """A stage as a class."""
 
@@ -84,12 +97,14 @@ class StageModel:
     edges: tuple[Edge, ...]
     rises: tuple[Rise, ...]
     waiting: tuple[tuple[int, str], ...]  # number and member of each operator that acts on the watermark
+    keeping: tuple[tuple[int, str], ...]  # of each that keeps something of rows for later ones
     phases: tuple[PhaseModel, ...]
     sinks: tuple[str, ...]
     flushed: tuple[str, ...]
     request: SourceModel | None
     response: str | None
     to_errors: str | None  # the calls that take a row of `errors` on
+    split: SplitModel | None = None
 
 
 @dataclass(frozen=True)
@@ -115,3 +130,6 @@ class ProgramModel:
     manifest: str
     log_level: str
     endpoint: str
+    split_stages: tuple[str, ...]
+    threads: str  # parallelism and batch, if they are set
+    memory: int  # the budget in bytes; 0 if it is not set

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sage.base import types as t
 from sage.base.frozen import replace
@@ -12,9 +13,20 @@ from sage.base.types import MISSING, Field, Schema
 from sage.base.values import a_type
 from sage.compiler.emit import enums
 from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
+from sage.compiler.emit.cuts import Call, Cuts
 from sage.compiler.emit.externs import externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
-from sage.compiler.emit.model import Edge, Member, PhaseModel, ProgramModel, Record, Rise, SourceModel, StageModel
+from sage.compiler.emit.model import (
+    Edge,
+    Member,
+    PhaseModel,
+    ProgramModel,
+    Record,
+    Rise,
+    SourceModel,
+    SplitModel,
+    StageModel,
+)
 from sage.compiler.emit.names import identifier, literal
 from sage.compiler.emit.needs import headers_of
 from sage.compiler.ir.code import Const, Expr, Place
@@ -43,6 +55,8 @@ class Modeller:
         self.structs.names[key_of(ERROR_ROW)] = "sage::ErrorRow"
         self.printer = FunctorPrinter(self.structs, self.sites)
         self.functors: list[Functor] = []
+        self.keys: dict[Op, str] = {}  # what makes the key of a row, by the operator that works by it
+        self.cuts = {s: Cuts(s.split) for s in plan.stages if s.split is not None}
 
     def program(self) -> ProgramModel:
         """The model; what asks for the structs comes first."""
@@ -53,6 +67,8 @@ class Modeller:
             headers += ["sage/flow/least.hpp", "sage/flow/turns.hpp"]
         if any(op.waits and op.holders for op in self.plan.numbers):
             headers.append("sage/base/watermark.hpp")
+        if self.cuts:
+            headers.append("sage/flow/worker.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
@@ -77,6 +93,9 @@ class Modeller:
             manifest=literal(self.manifest),
             log_level=f"k{settings.get('log.level', 'info').capitalize()}",
             endpoint=literal(settings.get("service.endpoint", "")),
+            split_stages=tuple(s.name for s in stages if s.split),
+            threads=_threads(settings),
+            memory=settings.get("memory", 0),
         )
 
     # ------------------------------------------------------------ records, parameters, methods
@@ -136,13 +155,14 @@ class Modeller:
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
         sinks = [op for op in stage.ops if isinstance(op, SinkOp) and not isinstance(op, Response)]
-        return StageModel(
+        model = StageModel(
             name=f"Stage{stage.number}",
             first=numbers[stage.ops[0]],
             count=len(stage.ops),
             members=tuple(members),
             edges=tuple(edges),
             waiting=tuple((numbers[op], self.member(op)) for op in real if op.waits),
+            keeping=tuple((numbers[op], self.member(op)) for op in real if _keeps(op)),
             rises=tuple(self._rise(stage, op) for op in real if isinstance(op, EventTime)),
             phases=tuple(self._phase(stage, phase) for phase in phases(stage.flow)),
             sinks=tuple(self.member(op) for op in sinks),
@@ -150,6 +170,17 @@ class Modeller:
             request=self._source(stage, request) if request is not None else None,
             response=next((self.member(op) for op in stage.ops if isinstance(op, Response)), None),
             to_errors=self._calls(stage, errors) if errors is not None else None,
+        )
+        return replace(model, split=self._split(stage, model)) if stage in self.cuts else model
+
+    def _split(self, stage: Stage, model: StageModel) -> SplitModel:
+        cuts = self.cuts[stage]
+        clocks = [op for op in stage.ops if isinstance(op, EventTime) and cuts.split.parts[op] == "front"]
+        return SplitModel(
+            cuts.all,
+            model.phases[0].sources[0],
+            tuple((self.plan.numbers[op], self.member(op)) for op in clocks),
+            cuts.split.has_keys,
         )
 
     def _phase(self, stage: Stage, phase: Phase) -> PhaseModel:
@@ -159,8 +190,12 @@ class Modeller:
         return PhaseModel(
             sources=tuple(self._source(stage, op) for op in sources if op not in turns),
             turns=tuple(self._turn(stage, op, turns) for op in turns),
-            finish=tuple(statement for op in phase.ends for statement in self._finish(stage, op)),
+            finish=tuple(s for step, op in enumerate(phase.ends, 1) for s in self._ends(stage, op, step)),
         )
+
+    def _ends(self, stage: Stage, op: Op, step: int) -> Iterable[str]:
+        statements = self._finish(stage, op)
+        return self.cuts[stage].ends(op, statements, step) if stage in self.cuts else statements
 
     def member(self, op: Op) -> str:
         """The name of an operator's member."""
@@ -171,6 +206,7 @@ class Modeller:
             return None
         functors = self.printer.functors(op, number)
         self.functors.extend(functors)
+        self.keys.update((op, f.made) for f in functors if f.name == f"Key{number}")
         if isinstance(op, Response):
             replies = REPLIES[self.pipeline.response_cardinality]
             record = self.structs.of(op.schema, outside=True)
@@ -230,7 +266,9 @@ class Modeller:
     def _rise(self, stage: Stage, clock: Op) -> Rise:
         waiting = [op for op in stage.ops if op.waits and clock in op.waits_for]
         body = tuple(self._advance(stage, op, self._watermark(op)) for op in waiting)
-        return Rise(f"rise_{self.plan.numbers[clock]}", body)
+        number = self.plan.numbers[clock]
+        is_noted = stage in self.cuts and self.cuts[stage].split.parts[clock] == "front"
+        return Rise(f"rise_{number}", body, f"{number}, {self.member(clock)}.watermark()" if is_noted else "")
 
     def _watermark(self, op: Op) -> str:
         """How far an operator's time has come."""
@@ -272,7 +310,15 @@ class Modeller:
         """The statements that take a row `r` of an operator to all who read it."""
         readers = dict.fromkeys(self._readers(stage, op))
         inputs = ((reader, number) for reader in readers for number, input in enumerate(reader.inputs) if input is op)
-        return " ".join(f"{self._edge_name(reader, number)}(r);" for reader, number in inputs)
+        calls = [(reader, f"{self._edge_name(reader, number)}(r);") for reader, number in inputs]
+        if stage not in self.cuts:
+            return " ".join(text for _, text in calls)
+        hashed = (Call(reader, text, self._hash(reader)) for reader, text in calls)
+        return self.cuts[stage].through(op, self.structs.of(op.schema), hashed)
+
+    def _hash(self, op: Op) -> str:
+        """The hash of the key by which an operator works on a row `r`."""
+        return f"sage::key_hash({self.keys[op]}(r, frame_))" if op in self.keys else ""
 
     def _edge_name(self, op: Op, input: int) -> str:
         return f"to_{self.member(op)}_{input}" if op.tells_inputs else f"to_{self.member(op)}"
@@ -282,15 +328,16 @@ class Modeller:
         return f"[this](const {record}& r) {{ {calls} }}" if calls else f"[](const {record}&) {{}}"
 
     def _emits(self, stage: Stage, op: Op) -> list[str]:
-        """A lambda for each output of an operator."""
+        """A lambda for each output of an operator, and one for what it was at when it failed without a row."""
+        failed = [f"[this](const auto& r) {{ reject(r, {self.plan.numbers[op]}); }}"] if op.fails_alone else []
         if op.ports == 1:
-            return [self._emit(stage, op, self.structs.of(op.schema))]
+            return [self._emit(stage, op, self.structs.of(op.schema)), *failed]
         ports = {p.port: p for p in stage.flow.consumers.get(op, ()) if isinstance(p, Port)}
         texts = []
         for port in range(op.ports):
             record = self.structs.of(op.output(port))
             texts.append(self._emit(stage, ports[port], record) if port in ports else f"[](const {record}&) {{}}")
-        return texts
+        return texts + failed
 
     def _edges(self, stage: Stage, op: Op) -> Iterator[Edge]:
         """One for each input, if the operator is told by which a row comes."""
@@ -335,6 +382,17 @@ def _clocks_after(stage: Stage, op: Op) -> list[Op]:
         elif not (reader.finishes or reader.waits):
             found += _clocks_after(stage, reader)
     return list(dict.fromkeys(found))
+
+
+def _keeps(op: Op) -> bool:
+    """True if it may keep something of rows for later ones."""
+    return bool(op.cpp) and not isinstance(op, SourceOp | SinkOp) and (op.groups is not None or op.waits)
+
+
+def _threads(settings: Mapping[str, Any]) -> str:
+    """How many workers, and how many rows at a time, as far as that is set."""
+    counts = [settings.get("parallelism", 0), settings.get("batch", 0)]
+    return ", ".join(map(str, counts)) if any(counts) else ""
 
 
 def _option(code: Code, value: Expr, slot: Slot) -> str:

@@ -457,6 +457,7 @@ class SourceOp(Op):
 
     cardinality = Cardinality.MANY
     own_effects = Effect.IO
+    splits: ClassVar[bool] = False  # several threads may read it
     takes_failures: ClassVar[bool] = False  # its rows are the records that failed in other operators
     reaches_outside: ClassVar[bool] = False  # in a test it is empty unless its rows are given
     form: ClassVar[str | None] = None  # of the file, if the row type can be found by looking at it

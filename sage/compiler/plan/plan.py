@@ -7,6 +7,7 @@ from functools import cached_property
 from sage.base.frozen import dataclass
 from sage.compiler.ir.flow import Flow, Op, SinkOp, SourceOp
 from sage.compiler.ir.pipeline import Pipeline
+from sage.compiler.plan.split import Split, split
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,11 @@ class Stage:
     @cached_property
     def flow(self) -> Flow:
         return Flow(tuple(op for op in self.ops if isinstance(op, SinkOp)))
+
+    @cached_property
+    def split(self) -> Split | None:
+        """How it is shared out among several threads, if it may be."""
+        return split(self.flow)
 
     @property
     def sources(self) -> tuple[SourceOp, ...]:

@@ -11,31 +11,39 @@ namespace sage {
 
 inline constexpr uint32_t kKeyGroups = 128;
 
-// MurmurHash3_x86_32 with seed 0.
-constexpr uint32_t hash32(std::string_view data) {
-  constexpr uint32_t kFirst = 0xcc9e2d51, kSecond = 0x1b873593;
-  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(data[i])); };
-  uint32_t hash = 0;
-  size_t at = 0;
-  for (; at + 4 <= data.size(); at += 4) {
-    uint32_t word = byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24;
-    hash ^= std::rotl(word * kFirst, 15) * kSecond;
-    hash = std::rotl(hash, 13) * 5 + 0xe6546b64;
-  }
-  uint32_t rest = 0;
-  for (size_t i = data.size(); i > at; --i) rest = rest << 8 | byte(i - 1);
-  if (at < data.size()) hash ^= std::rotl(rest * kFirst, 15) * kSecond;
-  hash ^= static_cast<uint32_t>(data.size());
+// Parts of hash32: of 4 bytes more, and of the end, once `size` bytes are in it.
+constexpr uint32_t hash32_mix(uint32_t word) {
+  return std::rotl(word * uint32_t{0xcc9e2d51}, 15) * uint32_t{0x1b873593};
+}
+
+constexpr uint32_t hash32_more(uint32_t hash, uint32_t word) {
+  return std::rotl(hash ^ hash32_mix(word), 13) * 5 + 0xe6546b64;
+}
+
+constexpr uint32_t hash32_end(uint32_t hash, uint32_t size) {
+  hash ^= size;
   hash = (hash ^ hash >> 16) * 0x85ebca6b;
   hash = (hash ^ hash >> 13) * 0xc2b2ae35;
   return hash ^ hash >> 16;
 }
 
+// MurmurHash3_x86_32 with seed 0.
+constexpr uint32_t hash32(std::string_view data) {
+  auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(data[i])); };
+  uint32_t hash = 0;
+  size_t at = 0;
+  for (; at + 4 <= data.size(); at += 4)
+    hash =
+        hash32_more(hash, byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24);
+  uint32_t rest = 0;
+  for (size_t i = data.size(); i > at; --i) rest = rest << 8 | byte(i - 1);
+  if (at < data.size()) hash ^= hash32_mix(rest);
+  return hash32_end(hash, static_cast<uint32_t>(data.size()));
+}
+
 // The group of a key whose bytes hash to `hash`. The hash is mixed once more, as Flink does.
 constexpr uint32_t key_group(uint32_t hash) {
-  const char bytes[] = {static_cast<char>(hash), static_cast<char>(hash >> 8),
-                        static_cast<char>(hash >> 16), static_cast<char>(hash >> 24)};
-  auto mixed = static_cast<int32_t>(hash32({bytes, 4}));
+  const auto mixed = static_cast<int32_t>(hash32_end(hash32_more(0, hash), 4));
   if (mixed == INT32_MIN) return 0;
   return static_cast<uint32_t>(mixed < 0 ? -mixed : mixed) % kKeyGroups;
 }

@@ -82,12 +82,62 @@ class KeyBytes {
   size_t size_ = 0;
 };
 
+namespace detail {
+
+// True if the bytes of a key are 8 that can be told without looking at memory.
+template <class T>
+inline constexpr bool is_word_key = std::is_integral_v<T> || std::is_floating_point_v<T> ||
+                                    std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>;
+
+template <class... Fields>
+constexpr bool all_word_keys(const std::tuple<Fields...>*) {
+  return (is_word_key<typename Fields::Type> && ...);
+}
+
+template <class Key>
+constexpr bool is_words() {
+  if constexpr (IsRecord<Key>) {
+    return all_word_keys(static_cast<std::remove_cvref_t<decltype(Key::fields)>*>(nullptr));
+  } else {
+    return is_word_key<Key>;
+  }
+}
+
+template <class T>
+uint64_t key_word(const T& value) {
+  if constexpr (std::is_floating_point_v<T>) {
+    return float_word(value);
+  } else if constexpr (std::is_integral_v<T>) {
+    return static_cast<uint64_t>(value);
+  } else {
+    return static_cast<uint64_t>(value.micros);
+  }
+}
+
+}  // namespace detail
+
 // The hash of a key's bytes, of which `key_group` makes its group.
 template <class Key>
 uint32_t key_hash(const Key& key) {
-  KeyBytes bytes;
-  bytes.add(key);
-  return hash32(bytes.bytes());
+  if constexpr (detail::is_words<Key>()) {
+    uint32_t hash = 0;
+    uint32_t size = 0;
+    auto add = [&](uint64_t word) {
+      hash = hash32_more(hash32_more(hash, static_cast<uint32_t>(word)),
+                         static_cast<uint32_t>(word >> 32));
+      size += 8;
+    };
+    if constexpr (IsRecord<Key>) {
+      for_each_field(key, [&](const auto&, const auto& field) { add(detail::key_word(field)); });
+    } else {
+      add(detail::key_word(key));
+    }
+    return hash32_end(hash, size);
+  } else {
+    KeyBytes bytes;
+    bytes.add(key);
+    return hash32(bytes.bytes());
+  }
 }
 
 }  // namespace sage

@@ -10,11 +10,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
 #include "sage/base/arena.hpp"
+#include "sage/base/frame.hpp"
 #include "sage/base/own.hpp"
 #include "sage/base/record.hpp"
 
@@ -47,17 +49,25 @@ class Batch {
   Batch& operator=(const Batch&) = delete;
   ~Batch();
 
+  // Field by field: a row has just been made of values that are in registers.
   template <class Row>
-  void add(Entry entry, const Row& row) {
+  void add(uint16_t edge, uint32_t step, int64_t time, uint64_t born, const Row& row) {
     static_assert(std::is_trivially_copyable_v<Row> && alignof(Row) <= 8);
     constexpr size_t kWords = (sizeof(Row) + 7) / 8;
     static_assert(kWords <= UINT16_MAX);
     constexpr size_t kSize = sizeof(Entry) + kWords * 8;
     if (static_cast<size_t>(limit_ - end_) < kSize) [[unlikely]]
       grow(kSize);
-    entry.words = kWords;
-    new (end_) Entry(entry);
-    new (end_ + sizeof(Entry)) Row(own(row, text_));
+    auto* entry = reinterpret_cast<Entry*>(end_);
+    entry->edge = edge;
+    entry->words = kWords;
+    entry->step = step;
+    entry->time = time;
+    entry->born = born;
+    auto* to = reinterpret_cast<Row*>(entry + 1);
+    for_each_field(row, [&](const auto& field, const auto& value) {
+      to->*(field.member) = own(value, text_);
+    });
     end_ += kSize;
   }
 
@@ -110,6 +120,9 @@ struct FailedRow {
   std::string_view reason;
   std::string_view record;
   std::string_view origin;
+
+  Failure failure() const { return {static_cast<Code>(code), site, std::string(reason)}; }
+
   static constexpr auto fields =
       sage::fields(field("op", &FailedRow::op), field("code", &FailedRow::code),
                    field("site", &FailedRow::site), field("reason", &FailedRow::reason),

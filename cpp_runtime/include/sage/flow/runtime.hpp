@@ -104,7 +104,7 @@ class Runtime {
   size_t workers_for(int64_t work) const;
 
   // Rows of a morsel of its source.
-  size_t morsel_rows() const { return threads_.batch != 0 ? threads_.batch : size_t{2048}; }
+  size_t morsel_rows() const { return threads_.batch != 0 ? threads_.batch : size_t{1024}; }
 
   template <class Record>
   void reject(const Operator& op, Frame& frame, const Record& record) {

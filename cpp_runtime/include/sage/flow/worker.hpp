@@ -48,23 +48,25 @@ class Lane : public Relay {
   Frame& frame() { return frame_; }
 
  protected:
-  bool is_whole() const { return role_ == Role::kWhole; }
+  // In a copy that is not the one with the sinks: rows leave it through rings.
+  bool is_split() const { return role_ == Role::kFront || role_ == Role::kKeyed; }
   bool is_front() const { return role_ == Role::kFront; }
   bool is_keyed() const { return role_ == Role::kKeyed; }
 
-  // From a front to the keyed copy that has the group of the key with this hash.
+  // From a front to the keyed copy that has the group of the key with this hash. A key that fails there fails again.
   template <class Row>
   void to_worker(uint16_t edge, uint32_t hash, const Row& row) {
-    morsel_->rows[owners_[key_group(hash)]].add({edge, 0, ++morsel_->steps, frame_.time, 0}, row);
+    frame_.clear();
+    morsel_->rows[owners_[key_group(hash)]].add(edge, ++morsel_->steps, frame_.time, 0, row);
   }
 
   // From a front or keyed copy to the tail.
   template <class Row>
   void to_tail(uint16_t edge, const Row& row) {
     if (is_front()) {
-      morsel_->rows[workers_].add({edge, 0, ++morsel_->steps, frame_.time, 0}, row);
+      morsel_->rows[workers_].add(edge, ++morsel_->steps, frame_.time, 0, row);
     } else {
-      parcel_->rows.add({edge, 0, step_, frame_.time, frame_.born}, row);
+      parcel_->rows.add(edge, step_, frame_.time, frame_.born, row);
       if (parcel_->rows.bytes() > kFullParcel) [[unlikely]]
         next_parcel();
     }

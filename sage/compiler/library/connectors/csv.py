@@ -27,6 +27,8 @@ class CsvSource(SourceOp):
     from csv("orders/*.csv") as Order
     """
 
+    splits = True
+
     options_by_name = True
     reaches_outside = True
     form = "csv"

@@ -22,6 +22,8 @@ class JsonlSource(SourceOp):
     from jsonl("orders.jsonl") as Order
     """
 
+    splits = True
+
     options_by_name = True
     reaches_outside = True
     form = "jsonl"

@@ -22,6 +22,8 @@ class ValuesSource(SourceOp):
     from values([{id: 1, name: "a"}, {id: 2, name: "b"}])
     """
 
+    splits = True
+
     items: Expr = option(Variable("T"), doc="the list of rows")
 
     @cached_property
@@ -51,6 +53,8 @@ class RangeSource(SourceOp):
     from range(0, 1_000_000)
     """
 
+    splits = True
+
     start: Expr = option(t.I64, doc="the first")
     end: Expr = option(t.I64, doc="the end, not included")
 
@@ -69,6 +73,8 @@ class GeneratorSource(SourceOp):
 
     from generator(row: i => {id: i, even: i % 2 == 0}, count: 1000)
     """
+
+    splits = True
 
     make: Expr = per_index(word="row", doc="a lambda of the row number")
     count: Expr = option(t.I64, doc="how many rows")

@@ -23,6 +23,8 @@ class TextSource(SourceOp):
     from text("books/*.txt")
     """
 
+    splits = True
+
     options_by_name = True
     reaches_outside = True
 

@@ -1,0 +1,76 @@
+"""Where rows of a stage that several threads may share go from one part of it to another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sage.base.frozen import dataclass
+from sage.compiler.ir.flow import Op, Port
+from sage.compiler.plan.split import Split
+
+
+@dataclass(frozen=True)
+class Cut:
+    """An edge that may be a ring. `calls` take a row `r` on; `hash` is its key's, empty if it goes to the tail."""
+
+    number: int
+    record: str
+    hash: str
+    calls: str
+
+
+@dataclass(frozen=True)
+class Call:
+    """A statement that takes a row `r` to an operator; `hash` is that of the row's key, if it works by key."""
+
+    reader: Op
+    text: str
+    hash: str
+
+
+class Cuts:
+    """The edges of one stage that may be rings, numbered as they are met."""
+
+    def __init__(self, split: Split) -> None:
+        self.split = split
+        self._made: dict[tuple[Op, str], Cut] = {}
+
+    @property
+    def all(self) -> tuple[Cut, ...]:
+        return tuple(self._made.values())
+
+    def through(self, op: Op, record: str, calls: Iterable[Call]) -> str:
+        """The statements that take a row of an operator to its readers, through edges where those are in another part.
+        Readers in the tail that follow one another share an edge."""
+        statements: list[str] = []
+        together: list[str] = []
+
+        def end() -> None:
+            if together:
+                statements.append(self._cut(op, record, "", " ".join(together)))
+                together.clear()
+
+        for call in calls:
+            if not self.split.is_cut(op, call.reader):
+                end()
+                statements.append(call.text)
+            elif self.split.parts[call.reader] == "tail":
+                together.append(call.text)
+            else:
+                end()
+                statements.append(self._cut(op, record, call.hash, call.text))
+        end()
+        return " ".join(statements)
+
+    def _cut(self, op: Op, record: str, hash: str, calls: str) -> str:
+        made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls))
+        return f"cut_{made.number}(r);"
+
+    def ends(self, op: Op, statements: Iterable[str], step: int) -> Iterable[str]:
+        """What an operator does at the end, in the parts that do it. `step` tells its rows from those of others."""
+        for statement in statements:
+            if self.split.parts[op.input if isinstance(op, Port) else op] == "tail":
+                yield f"if (!is_keyed()) {{ {statement} }}"
+            else:
+                yield f"if (is_keyed()) at_end({step});"
+                yield statement
