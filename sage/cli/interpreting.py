@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sage.compiler.reference.run import Interpreter
 
 
+_SETTING_FLAGS = {"memory": ("memory", "SIZE"), "workers": ("parallelism", "N")}  # each stands for a setting
+
+
 def interpret_file(file: Path, args: Sequence[str], name: str | None) -> int:
     """Runs a program by the reference; sinks write what they would, also what came before a record that fails."""
     from sage.compiler.reference.run import Interpreter, RunFailed
@@ -71,10 +74,12 @@ def _flags(pipeline: Pipeline, args: Sequence[str]) -> tuple[dict[str, Any], dic
         name = flag.removeprefix("--").replace("-", "_")
         if name == "quiet":
             continue
-        if name not in params and name != "set":
+        if name not in params and name != "set" and name not in _SETTING_FLAGS:
             raise UsageError(f"no option is named `{flag}`" + _meant(name, params))
         if not equals:
             text = _next_value(flag, params.get(name), rest)
+        if name in _SETTING_FLAGS:
+            name, text = "set", f"{_SETTING_FLAGS[name][0]}={text}"
         if name == "set":
             settings.update([parse_setting(text, at_start=True)])
         else:
@@ -93,7 +98,8 @@ def _next_value(flag: str, param: Parameter | None, rest: list[str]) -> str:
     if param is not None and param.type == t.BOOL and (not rest or rest[0] not in ("true", "false")):
         return "true"
     if not rest:
-        raise UsageError(f"{flag} wants a value: {param.type if param is not None else 'K=V'}")
+        wanted = param.type if param is not None else _SETTING_FLAGS.get(flag.removeprefix("--"), ("", "K=V"))[1]
+        raise UsageError(f"{flag} wants a value: {wanted}")
     return rest.pop(0)
 
 
@@ -112,5 +118,5 @@ def _parsed(flag: str, text: str, param: Parameter) -> Any:
 def _meant(name: str, params: dict[str, Parameter]) -> str:
     from sage.base.names import closest
 
-    near = closest(name, [*params, "set", "quiet"])
+    near = closest(name, [*params, "set", "quiet", *_SETTING_FLAGS])
     return f"; did you mean `--{near}`?" if near else ""

@@ -108,6 +108,10 @@ _HELP: Final = {
     "sage_stage_records_out_total": ("counter", "Records that left a stage."),
     "sage_stage_records_failed_total": ("counter", "Records that failed in a stage."),
     "sage_stage_records_late_total": ("counter", "Records that came too late for a stage."),
+    "sage_stage_keys": ("gauge", "Keys that a stage keeps something of."),
+    "sage_stage_state_bytes": ("gauge", "The memory in which it keeps them."),
+    "sage_memory_used_bytes": ("gauge", "Memory in use, as far as it is counted."),
+    "sage_memory_budget_bytes": ("gauge", "The most that may be in use."),
     "sage_messages_invalid_total": ("counter", "Messages that were malformed."),
     "sage_messages_dropped_total": ("counter", "Messages that could not be read or answered."),
 }
@@ -131,6 +135,11 @@ def _samples(reading: Reading) -> Iterator[tuple[str, dict[str, str], float]]:
         labels = who | {"stage": str(stage.get("name")), "span": str(stage.get("span"))}
         for name in ("in", "out", "failed", "late"):
             yield f"sage_stage_records_{name}_total", labels, stage.get(name, 0)
+        if stage.get("bytes"):
+            yield "sage_stage_keys", labels, stage.get("keys", 0)
+            yield "sage_stage_state_bytes", labels, stage["bytes"]
+    for name, size in (reading.stats or {}).get("memory", {}).items():
+        yield f"sage_memory_{name}_bytes", who, size
     for name, count in (reading.stats or {}).get("messages", {}).items():
         if f"sage_messages_{name}_total" in _HELP:
             yield f"sage_messages_{name}_total", who, count
