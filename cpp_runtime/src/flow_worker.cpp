@@ -6,6 +6,7 @@
 #include <mutex>
 #include <thread>
 
+#include "sage/base/budget.hpp"
 #include "sage/flow/bell.hpp"
 #include "sage/flow/ring.hpp"
 #include "signals.hpp"
@@ -156,6 +157,7 @@ void Crew::run() {
 }
 
 void Crew::work(size_t index) {
+  const memory::Bounded bounded;
   Seat& seat = *seats_[index];
   try {
     while (!has_failed_.load(std::memory_order_acquire)) {
