@@ -63,6 +63,8 @@ def columns_needed(flow: Flow) -> Needed:
 def _read_of_input(op: Op, number: int, wanted: Read) -> Read:
     """What an operator reads of an input if only `wanted` of its output is read."""
     below = op.inputs[number]
+    if below.ports > 1:
+        return wanted  # the rows of one of its outputs, as they are
     if len(op.inputs) > 1 and (read := op.reads(number, wanted)) is not None:
         return read
     if op.own_effects & Effect.IO or op.ports > 1 or len(op.inputs) > 1:
