@@ -19,6 +19,7 @@
 #include "sage/io/csv_reader.hpp"
 #include "sage/io/csv_writer.hpp"
 #include "sage/io/integer.hpp"
+#include "sage/io/iso_time.hpp"
 #include "sage/io/output.hpp"
 
 namespace sage::io {
@@ -157,6 +158,10 @@ class CsvSource {
       value.data = {start, static_cast<size_t>(end - start)};
       return decoded;
     } else if constexpr (std::is_same_v<T, Timestamp>) {
+      // What is not quoted stands in the chunk, where more can be read behind it.
+      if (!quoted && date_.read(content.data(), value) == content.data() + content.size())
+          [[likely]]
+        return true;
       int64_t count;
       if (unit_ != TimeUnit::kNone && read_text(content, count))
         return timestamp_of(count, unit_, value);
@@ -168,6 +173,7 @@ class CsvSource {
 
   TimeUnit unit_;
   CsvReader reader_;
+  IsoDate date_;
   Arena* arena_ = nullptr;
   uint64_t records_ = 0;
 };
