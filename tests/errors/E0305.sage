@@ -228,3 +228,50 @@ from values([{at: ts"2026-01-01", s: "UTC"}])
 #=== what a row is best by has an order
 from values([{a: 1, b: [2]}]) |> aggregate m = arg_max(a, b) |> into stdout()
 #                                                         ^ E0305: `arg_max` takes a value that has an order, and `b` is list<i64>; list<i64>
+
+#=== a column that `nexmark` does not offer
+schema Bid { auction: i64, prise: i64 }
+#                          ---------- E0305: `prise` is declared here
+from nexmark(events: 10) as Bid |> into stdout()
+#                           ^^^ E0305: `bid` of `nexmark` has no `prise`; `prise` is not on offer
+#   = help: did you mean `price`? it has auction, bidder, price, channel, url, at and extra
+
+#=== a column of `nexmark` with another type
+schema Bid { auction: i64, price: f64 }
+#                          ---------- E0305: `price` is declared here
+from nexmark(events: 10) as Bid |> into stdout()
+#                           ^^^ E0305: `price` of `nexmark` is i64, and this is f64; `price` is f64
+#   = help: `price: i64`, and `extend` converts it
+
+#=== columns of two kinds of events
+from nexmark(events: 10) as {id: i64, at: timestamp} |> into stdout()
+#                           ^^^^^^^^^^^^^^^^^^^^^^^^ E0305: these columns are those of people or auctions; which events?
+#   = help: name the schema Person, Auction or Bid; there are person(id, name, email, credit_card, city, state, at, extra); auction(id, item, description, initial_bid, reserve, expires, seller, category, at, extra); bid(auction, bidder, price, channel, url, at, extra)
+
+#=== columns of no event
+from nexmark(events: 10) as {id: i64, bidder: i64} |> into stdout()
+#                           ^^^^^^^^^^^^^^^^^^^^^^ E0305: no event of `nexmark` has all of these columns; which events?
+#   = help: name the schema Person, Auction or Bid; there are person(id, name, email, credit_card, city, state, at, extra); auction(id, item, description, initial_bid, reserve, expires, seller, category, at, extra); bid(auction, bidder, price, channel, url, at, extra)
+
+#=== a variant that `nexmark` does not have
+schema Bid { auction: i64 }
+enum Event { bid(Bid), sale(Bid) }
+from nexmark(events: 10) as Event |> into stdout()
+#                           ^^^^^ E0305: `nexmark` has no `sale`; has the variant `sale`
+#   = help: its events are `person`, `auction` and `bid`
+
+#=== a variant of `nexmark` that carries nothing
+enum Event { bid, auction(i64) }
+from nexmark(events: 10) as Event |> into stdout()
+#                           ^^^^^ E0305: `bid` of `nexmark` is a record, and this is nothing; no record
+#   = help: it carries a schema of auction, bidder, price, channel, url, at and extra
+
+#=== events that are to be numbers
+from nexmark(events: 10) as i64 |> into stdout()
+#                           ^^^ E0305: events of `nexmark` are records, and this is i64; no record
+#   = help: for example `from nexmark(events: 1_000_000) as Event`, where `enum Event { person(Person), auction(Auction), bid(Bid) }`
+
+#=== events of no type
+from nexmark(events: 10) |> into stdout()
+#    ^^^^^^^ E0305: `nexmark` needs its row type; rows of what?
+#   = help: name it: `from nexmark(events: 1_000_000) as Event`, where `enum Event { person(Person), auction(Auction), bid(Bid) }`

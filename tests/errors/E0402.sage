@@ -103,3 +103,12 @@ from jsonl("o.jsonl", follow: true) as Order |> into stdout()
 enum Event @key { bid, end }
 #          ^^^^ E0402: an enum has no attribute `@key`; not known
 from jsonl("a.jsonl") as {event: Event} |> into stdout()
+
+#=== fewer than no events
+from nexmark(events: -1) as {auction: i64} |> into stdout()
+#                    ^^ E0402: `nexmark` takes a number of rows, and this is -1; less than none
+
+#=== no time between events
+from nexmark(interval: 0s) as {auction: i64} |> into stdout()
+#                      ^^ E0402: between two events is some time, and this is none; too short
+#   = help: for example `interval: 1ms`

@@ -15,6 +15,7 @@ from sage.compiler.check import words
 from sage.compiler.check.binder import Binder
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
+from sage.compiler.check.endless import check_ends
 from sage.compiler.check.inferred import Inferred
 from sage.compiler.check.joins import join, keyed_table, lookup, ports
 from sage.compiler.check.origins import left_behind, origin_of
@@ -220,6 +221,8 @@ class Builder:
             text, help = f"`{binder.word}` leaves no column in the row", "keep at least one"
             self.messages.error("E0312", binder.word_span, text, "nothing is left", help=help)
             return None
+        if binder.input is not None:
+            check_ends(self.messages, op.expand(), binder.input, binder.word_span)
         return op
 
     def _with_ports(self, op: Op, bound: dict[str, Any], input: Op, place: Place) -> Made:

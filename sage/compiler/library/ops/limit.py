@@ -50,6 +50,10 @@ class Limit(_Some):
 
     may_be_done = True
 
+    @cached_property
+    def is_bounded(self) -> bool:
+        return True
+
     @property
     def gives_nothing(self) -> bool:
         return is_zero(self.n)
