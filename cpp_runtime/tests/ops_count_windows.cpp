@@ -13,7 +13,7 @@ namespace {
 // The same aggregates for rows without a window.
 struct CountFolds : Folds {
   static Result row(const ByKey::Value& k, const State& s, Frame& f) {
-    return Folds::row(k, s, {}, f);
+    return Folds::row({}, k, s, f);
   }
 };
 

@@ -10,7 +10,7 @@ using namespace sage::test;
 
 namespace {
 
-using Op = ops::WindowAggregate<ByKey, Folds>;
+using Op = ops::WindowAggregate<ByKey, Folds, true>;
 
 Op op(int64_t size, int64_t every, int64_t offset = 0, int64_t lateness = 0) {
   return Op({size}, {every}, {offset}, {lateness});
@@ -189,6 +189,13 @@ TEST("a row that fails leaves its window as it was") {
   const std::vector<Result> expected = {{"a", 1, INT64_MAX, {INT64_MAX}, {-5, 5}, 4},
                                         {"a", 1, INT64_MAX, {INT64_MAX}, {0, 10}, 9}};
   CHECK(d.end() == expected);
+}
+
+TEST("a window whose parts do not fit together fails for its key, once") {
+  Driver d(op(10, 5));
+  for (Row row : {Row{"a", INT64_MAX, 1}, {"b", 2, 1}, {"a", 1, 6}, {"b", 3, 6}}) (void)d.pass(row);
+  CHECK_EQ(d.end().size(), size_t{5});
+  CHECK(d.failures == std::vector<std::string>{"a"});
 }
 
 }  // namespace

@@ -12,7 +12,7 @@
 #include "sage/agg/count.hpp"
 #include "sage/agg/sum.hpp"
 #include "sage/base/record.hpp"
-#include "sage/ops/window_slices.hpp"
+#include "sage/window/slices.hpp"
 #include "test.hpp"
 
 namespace sage::test {
@@ -42,7 +42,7 @@ struct Result {
   int64_t count = 0;
   int64_t sum = 0;
   std::vector<int64_t> values;
-  ops::Window window;
+  Window window;
   int64_t time = 0;
   bool operator==(const Result&) const = default;
   friend std::ostream& operator<<(std::ostream& out, const Result& r) {
@@ -76,7 +76,8 @@ struct Folds {
     s.sum.merge(other.sum);
     s.values.merge(other.values);
   }
-  static Result row(const ByKey::Value& k, const State& s, ops::Window window, Frame& f) {
+  static Result row(const Bounds& w, const ByKey::Value& k, const State& s, Frame& f) {
+    const Window window{w.start.micros, w.end.micros};
     const auto values = s.values.result(f);
     return {std::string(k.key),
             s.count.result(f),
@@ -95,7 +96,7 @@ struct Driver {
   void rise(int64_t to) {
     if (to <= watermark) return;
     watermark = to;
-    op.advance(watermark, frame, emit(), late());
+    op.advance(watermark, frame, emit(), late(), failed());
   }
 
   Status pass(Row row) {
@@ -103,7 +104,7 @@ struct Driver {
     std::string key(row.key);
     row.key = key;
     frame.time = row.time;
-    const Status status = op.process(row, frame, emit(), late());
+    const Status status = op.process(row, frame, emit(), late(), failed());
     std::fill(key.begin(), key.end(), '!');
     frame.clear();
     frame.arena.reset();
@@ -121,6 +122,12 @@ struct Driver {
       out.push_back(result);
     };
   }
+  auto failed() {
+    return [this](const ByKey::Value& key) {
+      failures.emplace_back(key.key);
+      frame.clear();
+    };
+  }
   auto late() {
     return [this](const Row& row) { dropped.push_back(row.n); };
   }
@@ -131,6 +138,7 @@ struct Driver {
   int64_t watermark = kStartOfTime;
   std::vector<Result> out;
   std::vector<int64_t> dropped;
+  std::vector<std::string> failures;
 };
 
 // Rows of a few keys whose times wander forwards, some far behind.

@@ -181,21 +181,28 @@ class FunctorPrinter:
         state: list[tuple[str, str]] = []
         checks: list[str] = []
         adds: list[str] = []
+        merge_checks: list[str] = []
+        timed = bool(op.inputs[0].clocks)
         names = [identifier(f.name) for f in folds]
         given: list[list[str]] = []
         for i, aggregation in enumerate(aggregations):
             mine = [f"a{i}_{j}" for j in range(len(aggregation.args))]
             args += [(self.structs.of(a.type), name) for a, name in zip(aggregation.args, mine, strict=True)]
             values += [self.code.text(a) for a in aggregation.args]
+            if aggregation.aggregate.takes_time(timed=timed):
+                mine.append(f"a{i}_time")
+                args.append(("int64_t", mine[-1]))
+                values.append("f.time")
             given.append(mine)
         for name, aggregation, mine in zip(names, aggregations, given, strict=True):
             types = [self.structs.of(t.required(a.type)) for a in aggregation.args]
             nullable = any(isinstance(a.type, Optional) for a in aggregation.args)
-            state.append((aggregation.aggregate.accumulator_cpp(types, nullable), name))
+            state.append((aggregation.aggregate.accumulator_cpp(types, nullable, timed=timed), name))
             passed = "".join(f", a.{m}" for m in mine)
             if aggregation.aggregate.effects:
                 site = self.code.sites.add(aggregation.place)
                 checks.append(f"s.{name}.check(sage::At{{f, {site}}}{passed});")
+                merge_checks.append(f"s.{name}.check_merge(sage::At{{f, {site}}}, o.{name});")
             adds.append(f"s.{name}.add({passed[2:]});")
         output = self.structs.of(op.schema)
         results = {f.name: f"s.{name}.result(f)" for f, name in zip(folds, names, strict=True)}
@@ -209,12 +216,20 @@ class FunctorPrinter:
         check = f"static void check({_QUIET}const State& s, {_QUIET}const Args& a, {_QUIET}sage::Frame& f)"
         window = "const sage::Bounds& w, " if bounds else ""
         row_of = f"static Output row({window}{first}, const State& s, sage::Frame& f)"
-        methods = (
+        methods: tuple[Method, ...] = (
             Method(args_of, tuple(_wrapped("return {", values, "};")), op.place),
             Method(check, tuple(checks), op.place),
             Method(f"static void add(State& s, {_QUIET}const Args& a)", tuple(adds), op.place),
             Method(row_of, tuple(_wrapped("return {", row, "};")), op.place),
         )
+        if isinstance(op, Windowed):
+            both = f"{_QUIET}const State& o"
+            merges = tuple(f"s.{name}.merge(o.{name});" for name in names)
+            checked = f"static void check_merge({_QUIET}const State& s, {both}, {_QUIET}sage::Frame& f)"
+            methods += (
+                Method(checked, tuple(merge_checks), op.place),
+                Method(f"static void merge(State& s, {both})", merges, op.place),
+            )
         structs = (Struct("Args", tuple(args)), Struct("State", tuple(state)))
         arguments = [a for aggregation in aggregations for a in aggregation.args]
         return self._made("Folds", op, number, arguments, output=output, structs=structs, methods=methods)

@@ -19,16 +19,16 @@ namespace sage::ops {
 template <class Key, class Folds>
 class CountAggregate {
  public:
-  // REQUIRES: 0 < every <= size
+  // An `every` of 0 is as the size. REQUIRES: every <= size
   CountAggregate(int64_t size, int64_t every, Key key = {}, Folds folds = {})
       : size_(static_cast<uint64_t>(size)),
-        every_(static_cast<uint64_t>(every)),
+        every_(static_cast<uint64_t>(every != 0 ? every : size)),
         length_(std::gcd(size_, every_)),
         key_(key),
         folds_(folds) {}
 
-  template <class Record, class Emit>
-  Status process(const Record& record, Frame& frame, Emit&& emit) {
+  template <class Record, class Emit, class... Others>
+  Status process(const Record& record, Frame& frame, Emit&& emit, Others&&...) {
     const auto key = key_(record, frame);
     const auto args = folds_.args(record, frame);
     if (frame.failed()) [[unlikely]]
@@ -37,7 +37,7 @@ class CountAggregate {
     Folds::check(entry ? entry->value.latest : empty_, args, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
-    if (!entry) entry = &groups_.insert(key).entry;
+    if (!entry) entry = &groups_.add(key, frame.position);
     Group& group = entry->value;
     const bool is_full = group.count + 1 >= size_ && (group.count + 1 - size_) % every_ == 0;
     if (is_full && length_ != size_) return add_last(entry->key, group, args, frame, emit);
@@ -55,7 +55,8 @@ class CountAggregate {
   // `failed` gets the keys of windows whose parts do not fit together.
   template <class Emit, class Failed>
   void finish(Frame& frame, Emit&& emit, Failed&& failed) {
-    for (auto& [key, group] : groups_) {
+    for (auto at = groups_.begin(); at != groups_.end(); ++at) {
+      auto& [key, group] = *at;
       const uint64_t shown =
           group.count < size_ ? 0 : (group.count - size_) / every_ * every_ + size_;
       if (group.count == shown) continue;
@@ -65,6 +66,7 @@ class CountAggregate {
         failed(key);
         continue;
       }
+      frame.born = at.born();
       emit(Folds::row(key, whole, frame));
       end_row(frame);
     }

@@ -14,9 +14,10 @@
 #include "sage/base/arena.hpp"
 #include "sage/base/frame.hpp"
 #include "sage/base/own.hpp"
-#include "sage/ops/window_slices.hpp"
+#include "sage/ops/batch.hpp"
 #include "sage/state/index.hpp"
 #include "sage/state/slot_hash.hpp"
+#include "sage/window/slices.hpp"
 
 namespace sage::ops {
 
@@ -26,14 +27,9 @@ class SessionAggregate {
   SessionAggregate(Duration gap, Duration lateness, Key key = {}, Folds folds = {})
       : gap_(gap.micros), lateness_(lateness.micros), key_(key), folds_(folds) {}
 
-  template <class Record, class Emit>
-  Status process(const Record& record, Frame& frame, Emit&& emit) {
-    return process(record, frame, emit, [](const Record&) {});
-  }
-
-  // `late` gets the rows all of whose windows are gone.
-  template <class Record, class Emit, class Late>
-  Status process(const Record& record, Frame& frame, Emit&& emit, Late&& late) {
+  // The first of `late` gets the rows all of whose windows are gone.
+  template <class Record, class Emit, class... Late>
+  Status process(const Record& record, Frame& frame, Emit&& emit, Late&&... late) {
     const Window window{frame.time, held(__int128{frame.time} + gap_)};
     const auto key = key_(record, frame);
     if (frame.failed()) [[unlikely]]
@@ -42,7 +38,7 @@ class SessionAggregate {
     Met met = meet(hash, key, window);
     if (met.count == 0 && is_gone(window.end)) [[unlikely]] {
       ++late_;
-      late(record);
+      if constexpr (sizeof...(late) > 0) first_of(late...)(record);
       return Status::kOk;
     }
     const auto args = folds_.args(record, frame);
@@ -55,7 +51,7 @@ class SessionAggregate {
     } else if (!unite(met, hash, args, frame)) {
       return Status::kFailed;
     }
-    const uint32_t at = met.count == 0 ? open(hash, key, window) : met.at[0];
+    const uint32_t at = met.count == 0 ? open(hash, key, window, frame.position) : met.at[0];
     Session& session = sessions_[at];
     Folds::add(session.state, args);
     extend(session, at, window);
@@ -70,6 +66,7 @@ class SessionAggregate {
       watermark_ = watermark;
       return;
     }
+    const OwnArena scope(frame, row_text_);
     while (!timers_.empty() && timers_.front().time <= watermark) {
       const Timer timer = pop_timer();
       Session& session = sessions_[timer.session];
@@ -78,6 +75,7 @@ class SessionAggregate {
       if (!session.has_fired && session.window.end == timer.time) {
         session.has_fired = true;
         emit_row(session, frame, emit);
+        end_row(frame);
       }
       if (session.has_fired && gone(session) <= timer.time) {
         close(slot_hash(session.key), timer.session);
@@ -144,7 +142,8 @@ class SessionAggregate {
     return met;
   }
 
-  uint32_t open(uint32_t hash, const KeyValue& key, Window window) {
+  uint32_t open(uint32_t hash, const KeyValue& key, Window window, uint64_t place) {
+    index_.make_room();
     auto at = static_cast<uint32_t>(sessions_.size());
     if (free_.empty()) {
       sessions_.emplace_back();
@@ -154,7 +153,7 @@ class SessionAggregate {
     }
     Session& session = sessions_[at];
     session.window = window;
-    session.number = ++numbers_;
+    session.number = place != 0 ? place : ++numbers_;
     session.has_fired = window.end <= watermark_;
     session.key = own(key, text_);
     index_.add(hash, at + 1);
@@ -196,7 +195,8 @@ class SessionAggregate {
   template <class Emit>
   void emit_row(const Session& session, Frame& frame, Emit& emit) {
     const AtTime scope(frame, session.window.end - 1);
-    emit(Folds::row(session.key, session.state, session.window, frame));
+    frame.born = session.number;
+    emit(Folds::row(session.window.bounds(), session.key, session.state, frame));
   }
 
   void close(uint32_t hash, uint32_t at) {
@@ -244,6 +244,7 @@ class SessionAggregate {
   int64_t watermark_ = kStartOfTime;
   uint64_t numbers_ = 0;
   uint64_t late_ = 0;
+  Arena row_text_;        // of the rows that come out
   Arena text_;            // of the keys
   size_t text_used_ = 0;  // when it was freed last
 };

@@ -5,30 +5,28 @@
 // the number of windows that hold it. A row all of whose windows are gone is counted and goes to `late`.
 #pragma once
 
-#include "sage/ops/window_timing.hpp"
+#include "sage/ops/batch.hpp"
 #include "sage/state/table.hpp"
+#include "sage/window/timing.hpp"
 
 namespace sage::ops {
 
-template <class Key, class Folds>
+// If it `fails_alone`, aggregates of slices may not fit together: then the last of the callables gets the keys for which
+// that is so.
+template <class Key, class Folds, bool kFailsAlone = false>
 class WindowAggregate {
  public:
   WindowAggregate(Duration size, Duration every, Duration offset, Duration lateness, Key key = {},
                   Folds folds = {})
       : timing_(Slices(size, every, offset), lateness), key_(key), folds_(folds) {}
 
-  template <class Record, class Emit>
-  Status process(const Record& record, Frame& frame, Emit&& emit) {
-    return process(record, frame, emit, [](const Record&) {});
-  }
-
-  // `late` gets the rows all of whose windows are gone.
-  template <class Record, class Emit, class Late>
-  Status process(const Record& record, Frame& frame, Emit&& emit, Late&& late) {
+  // The first of `others` gets the rows all of whose windows are gone.
+  template <class Record, class Emit, class... Others>
+  Status process(const Record& record, Frame& frame, Emit&& emit, Others&&... others) {
     auto* pane = timing_.pane_of(frame.time);
     if (pane == nullptr) [[unlikely]] {
       ++late_;
-      late(record);
+      if constexpr (sizeof...(others) > kFailsAlone) first_of(others...)(record);
       return Status::kOk;
     }
     const auto key = key_(record, frame);
@@ -39,17 +37,24 @@ class WindowAggregate {
     Folds::check(entry ? entry->value : empty_, args, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
-    if (!entry) entry = &pane->content.insert(key).entry;
+    if (!entry) entry = &pane->content.add(key, frame.position);
     Folds::add(entry->value, args);
     if (timing_.fires_again(*pane)) [[unlikely]]
       fire_again(*pane, entry->key, frame, emit);
-    return Status::kOk;
+    return frame.status();
   }
 
   template <class Emit, class... Others>
-  void advance(int64_t watermark, Frame& frame, Emit&& emit, Others&&...) {
+  void advance(int64_t watermark, Frame& frame, Emit&& emit, Others&&... others) {
     if (timing_.rests(watermark)) return;
-    timing_.advance(watermark, [&](Window window) { fire(window, frame, emit); });
+    const OwnArena scope(frame, text_);
+    timing_.advance(watermark, [&](Window window) {
+      if constexpr (kFailsAlone) {
+        fire(window, frame, emit, last_of(others...));
+      } else {
+        fire(window, frame, emit, [](const KeyValue&) {});
+      }
+    });
   }
 
   // Rows of which no window is left, since the start.
@@ -61,27 +66,71 @@ class WindowAggregate {
   using Group = Table<KeyValue, State>;
   using Pane = typename WindowTiming<Group>::Pane;
 
-  template <class Emit>
-  void fire(Window window, Frame& frame, Emit& emit) {
+  // What is put together of the panes of a window.
+  struct Merged {
+    State state{};
+    bool has_failed = false;
+  };
+
+  template <class Emit, class Failed>
+  void fire(Window window, Frame& frame, Emit& emit, Failed&& failed) {
     const AtTime scope(frame, window.end - 1);
-    const Group& groups = whole(window);
-    for (const auto& [key, state] : groups) emit(Folds::row(key, state, window, frame));
+    const Group* only = put_together(window, frame, failed);
+    if (only != nullptr) {
+      for (auto group = only->begin(); group != only->end(); ++group) {
+        frame.born = group.born();
+        emit(Folds::row(window.bounds(), group->key, group->value, frame));
+        end_row(frame);
+      }
+      return;
+    }
+    for (auto group = merged_.begin(); group != merged_.end(); ++group) {
+      if (group->value.has_failed) continue;
+      frame.born = group.born();
+      emit(Folds::row(window.bounds(), group->key, group->value.state, frame));
+      end_row(frame);
+    }
     merged_.clear();
   }
 
-  // The groups of a window; put together if it has several panes.
-  const Group& whole(Window window) {
-    const Pane* only = nullptr;
+  // The groups of a window if it has one pane; else null, and they are in merged_.
+  template <class Failed>
+  const Group* put_together(Window window, Frame& frame, Failed& failed) {
+    const Group* only = nullptr;
+    bool has_several = false;
+    int64_t first = 0;
     timing_.each_pane(window, [&](const Pane& pane) {
-      if (only != nullptr && merged_.empty()) merge(only->content);
-      if (only != nullptr) merge(pane.content);
-      only = &pane;
+      if (only != nullptr && !has_several) merge(*only, rank(window, first), frame, failed);
+      has_several = only != nullptr;
+      if (has_several) merge(pane.content, rank(window, pane.start), frame, failed);
+      first = pane.start;
+      only = &pane.content;
     });
-    return merged_.empty() ? only->content : merged_;
+    return has_several ? nullptr : only;
   }
 
-  void merge(const Group& groups) {
-    for (const auto& [key, state] : groups) Folds::merge(merged_.insert(key).entry.value, state);
+  // Which slice of a window comes first, before the place of a key in it: groups come out in that order.
+  static uint64_t rank(Window window, int64_t start) {
+    constexpr int kPlaceBits = 56;
+    const auto share =
+        (__int128{start} - window.start) * 255 / (__int128{window.end} - window.start);
+    return static_cast<uint64_t>(share) << kPlaceBits;
+  }
+
+  template <class Failed>
+  void merge(const Group& groups, uint64_t rank, Frame& frame, Failed& failed) {
+    for (auto group = groups.begin(); group != groups.end(); ++group) {
+      const auto& [key, state] = *group;
+      Merged& merged = merged_.insert(key, group.born() == 0 ? 0 : rank | group.born()).entry.value;
+      if (merged.has_failed) continue;
+      Folds::check_merge(merged.state, state, frame);
+      if (frame.failed()) [[unlikely]] {
+        merged.has_failed = true;
+        failed(key);
+      } else {
+        Folds::merge(merged.state, state);
+      }
+    }
   }
 
   template <class Emit>
@@ -90,10 +139,14 @@ class WindowAggregate {
     timing_.fire_again(changed, [&](Window window) {
       State state{};
       timing_.each_pane(window, [&](const Pane& pane) {
-        if (const auto* entry = pane.content.find(key)) Folds::merge(state, entry->value);
+        const auto* entry = pane.content.find(key);
+        if (entry == nullptr || frame.failed()) return;
+        Folds::check_merge(state, entry->value, frame);
+        if (!frame.failed()) Folds::merge(state, entry->value);
       });
+      if (frame.failed()) return;
       const AtTime scope(frame, window.end - 1);
-      emit(Folds::row(key, state, window, frame));
+      emit(Folds::row(window.bounds(), key, state, frame));
     });
   }
 
@@ -101,7 +154,8 @@ class WindowAggregate {
   [[no_unique_address]] Key key_;
   [[no_unique_address]] Folds folds_;
   State empty_{};
-  Group merged_;  // of the window that fires
+  Table<KeyValue, Merged> merged_;  // of the window that fires
+  Arena text_;                      // of the rows that come out
   uint64_t late_ = 0;
 };
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from sage.base.errors import RecordError
 from sage.base.frozen import dataclass, replace
 from sage.base.types import Field, Schema
-from sage.base.values import key_of
-from sage.compiler.ir.code import Aggregation, Column, Expr, Row
+from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.effects import Effect
-from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
+from sage.compiler.ir.flow import ALL, Cardinality, Groups, Moment, Op, Out
 from sage.compiler.ir.slots import Named, fold, key, stream
+from sage.compiler.library.folding import add_row, reads_time, results, split_folds
 from sage.compiler.library.ops.select import Select
 from sage.compiler.library.ops.window import closer_of, main_port
 from sage.compiler.library.registry import operator
@@ -65,13 +64,17 @@ class Aggregate(Op):
     def initial(self) -> Any:
         return {}
 
-    def reference(self, state: Any, row: Row) -> Iterator[Row]:
-        add_row(state, self, row)
+    @property
+    def reads_time(self) -> bool:  # type: ignore[override]
+        return reads_time(self)
+
+    def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
+        add_row(state, self, row, now.time)
         return iter(())
 
     def reference_end(self, state: Any) -> Iterator[Row]:
-        for group, accumulators in state.values():
-            yield group | results(self.folds, accumulators)
+        for group in state.values():
+            yield results(self.folds, group)
 
 
 @operator("running")
@@ -112,53 +115,9 @@ class Running(Op):
     def initial(self) -> Any:
         return {}
 
-    def reference(self, state: Any, row: Row) -> Iterator[Row]:
-        yield {**row, **results(self.folds, add_row(state, self, row))}
+    @property
+    def reads_time(self) -> bool:  # type: ignore[override]
+        return reads_time(self)
 
-
-def split_folds(folds: Sequence[Named]) -> tuple[tuple[Named, ...], tuple[Named, ...]]:
-    """Expressions over aggregates as the aggregates themselves, and what is computed of them afterwards."""
-    names: dict[Expr, str] = {}
-    for f in folds:
-        if isinstance(f.value, Aggregation):
-            names.setdefault(f.value, f.name)
-    for f in folds:
-        for part in f.value.walk():
-            if isinstance(part, Aggregation):
-                names.setdefault(part, f"${len(names)}")
-
-    def column(expr: Expr) -> Expr | None:
-        return Column(expr.type, names[expr], place=expr.place) if isinstance(expr, Aggregation) else None
-
-    basic = tuple(Named(name, expr) for expr, name in names.items())
-    return basic, tuple(Named(f.name, f.value.substitute(column)) for f in folds)
-
-
-def add_row(state: Any, op: Aggregate | Running, row: Row) -> list[Any]:
-    """Adds a row to its group, or raises and leaves the group as it was."""
-    group = {k.name: k.value(row) for k in op.by}
-    arguments = [[arg(row) for arg in f.value.args] for f in op.folds if isinstance(f.value, Aggregation)]
-    identity = tuple(key_of(v) for v in group.values())
-    known, accumulators = state.get(identity) or (group, [new_accumulator(f.value) for f in op.folds])
-    for f, accumulator, args in zip(op.folds, accumulators, arguments, strict=True):
-        try:
-            accumulator.check(*args)
-        except RecordError as error:
-            if f.value.place is not None:
-                error.span, error.stage = f.value.place.span, f.value.place.stage
-            raise
-    for accumulator, args in zip(accumulators, arguments, strict=True):
-        accumulator.add(*args)
-    state[identity] = (known, accumulators)
-    return accumulators
-
-
-def new_accumulator(aggregation: Expr) -> Any:
-    """The empty accumulator of an aggregate."""
-    assert isinstance(aggregation, Aggregation)
-    return aggregation.aggregate.accumulator(aggregation.type)
-
-
-def results(folds: Sequence[Named], accumulators: Sequence[Any]) -> dict[str, Any]:
-    """The values of the aggregates by name."""
-    return {f.name: accumulator.result() for f, accumulator in zip(folds, accumulators, strict=True)}
+    def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
+        yield Out({**row, **results(self.folds, add_row(state, self, row, now.time))})

@@ -6,9 +6,9 @@
 #include <cstdint>
 
 #include "sage/base/frame.hpp"
-#include "sage/ops/window_panes.hpp"
+#include "sage/window/panes.hpp"
 
-namespace sage::ops {
+namespace sage {
 
 template <class Content>
 class WindowTiming {
@@ -124,4 +124,4 @@ class WindowTiming {
   Window next_;  // the first window with a pane that has not fired
 };
 
-}  // namespace sage::ops
+}  // namespace sage

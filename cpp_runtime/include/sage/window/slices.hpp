@@ -8,14 +8,17 @@
 #include <numeric>
 
 #include "sage/base/types.hpp"
+#include "sage/window/bounds.hpp"
 
-namespace sage::ops {
+namespace sage {
 
 // From `start` on, before `end`; microseconds UTC.
 struct Window {
   int64_t start = 0;
   int64_t end = 0;
   bool operator==(const Window&) const = default;
+
+  Bounds bounds() const { return {{start}, {end}}; }
 };
 
 // A time as it can be held: what is beyond is the first or the last.
@@ -67,4 +70,4 @@ class Slices {
   int64_t length_;
 };
 
-}  // namespace sage::ops
+}  // namespace sage

@@ -10,9 +10,9 @@
 #include <memory>
 #include <vector>
 
-#include "sage/ops/window_slices.hpp"
+#include "sage/window/slices.hpp"
 
-namespace sage::ops {
+namespace sage {
 
 // `Content` can be `clear`ed.
 template <class Content>
@@ -103,4 +103,4 @@ class Panes {
   std::vector<std::unique_ptr<Pane>> free_;
 };
 
-}  // namespace sage::ops
+}  // namespace sage
