@@ -28,7 +28,8 @@ test "a row is in each window that holds it, and windows that begin before the f
 
 test "keys come in order of their first slice, then of their first appearance" for bids {
   given all = [
-    {auction: 2, price: 1, rate: 0.5, at: ts"00:00:07"}, {auction: 3, price: 2, rate: 0.5, at: ts"00:00:08"},
+    {auction: 2, price: 1, rate: 0.5, at: ts"00:00:07"},
+    {auction: 3, price: 2, rate: 0.5, at: ts"00:00:08"},
     {auction: 1, price: 3, rate: 0.5, at: ts"00:00:04"},
   ]
   expect hot.filter(h => h.window_start == ts"00:00:00").map(h => h.auction) == [1, 2, 3]
@@ -36,8 +37,10 @@ test "keys come in order of their first slice, then of their first appearance" f
 
 test "a row late for some windows counts in the others, and is not in the stream of late rows" for bids {
   given all = [
-    {auction: 1, price: 1, rate: 0.5, at: ts"00:00:08"}, {auction: 1, price: 2, rate: 0.5, at: ts"00:00:14"},
-    {auction: 1, price: 4, rate: 0.5, at: ts"00:00:09"}, {auction: 1, price: 8, rate: 0.5, at: ts"00:00:04.999999"},
+    {auction: 1, price: 1, rate: 0.5, at: ts"00:00:08"},
+    {auction: 1, price: 2, rate: 0.5, at: ts"00:00:14"},
+    {auction: 1, price: 4, rate: 0.5, at: ts"00:00:09"},
+    {auction: 1, price: 8, rate: 0.5, at: ts"00:00:04.999999"},
     {auction: 1, price: 16, rate: 0.5, at: ts"00:00:05"},
   ]
   expect hot.map(h => h.total) == [1, 23, 2]
@@ -52,8 +55,10 @@ test "windows before 1970 begin as those after it" for bids {
 
 test "what is put together of parts is what the rows give in order of their slices" for bids {
   given all = [
-    {auction: 1, price: 1, rate: 0.1, at: ts"00:00:01"}, {auction: 1, price: 2, rate: 0.2, at: ts"00:00:09"},
-    {auction: 1, price: 3, rate: 0.7, at: ts"00:00:06"}, {auction: 1, price: 4, rate: 1e9, at: ts"00:00:11"},
+    {auction: 1, price: 1, rate: 0.1, at: ts"00:00:01"},
+    {auction: 1, price: 2, rate: 0.2, at: ts"00:00:09"},
+    {auction: 1, price: 3, rate: 0.7, at: ts"00:00:06"},
+    {auction: 1, price: 4, rate: 1e9, at: ts"00:00:11"},
   ]
   expect uneven.map(u => u.values) == [[1], [1, 3], [1, 3, 2], [3, 2, 4], [2, 4]]
   expect uneven.map(u => u.n) == [1, 2, 3, 3, 2]

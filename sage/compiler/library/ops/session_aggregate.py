@@ -18,8 +18,8 @@ from sage.compiler.library.windows import Session as Sessions
 @closes("aggregate", "session")
 @dataclass(frozen=True, eq=False, kw_only=True)
 class SessionAggregate(WindowAggregate):
-    """A row at t makes a window [t, t + gap), which becomes one with every session of its key that it overlaps; a session
-    that ends at t it does not overlap. Sessions that end together come out in the order in which they began to be seen."""
+    """A row at t makes a window [t, t + gap), which becomes one with every session of its key that it overlaps. A session
+    that ends at t is not overlapped. Those that end together come out in the order in which they began to be seen."""
 
     def initial(self) -> Any:
         return _State()
