@@ -110,6 +110,20 @@ PROGRAMS = {
           from lines |> filter it != "" |> map upper(it) |> into text("out.txt.gz")
           from lines |> aggregate lines = count(), characters = sum(len(it)) |> into csv("count.csv", header: false)
         }""",
+    "silence": """
+        schema Reading { k: i64, at: timestamp @event_time(idle: 300ms) }
+
+        pipeline silence {
+          param input: str
+          let here = from stdin(format: "jsonl") as Reading
+          let there = from jsonl(input) as Reading
+          from here
+            |> union there
+            |> window tumbling(10s), late: behind
+            |> aggregate n = count()
+            |> into stdout()
+          from behind |> into stderr(format: "jsonl")
+        }""",
     "said": """
         pipeline said {
           let lines = from stdin()

@@ -1,5 +1,5 @@
-// The watermark of an operator that reads several streams: the least of theirs. Idle ones are left out; while all are
-// idle it stays. It never goes back.
+// The watermark of an operator that reads several streams: the least of theirs. Those that are idle or have ended are
+// left out; while there are no others it stays, until all have ended. It never goes back.
 #pragma once
 
 #include <algorithm>
@@ -12,11 +12,10 @@ class Least {
  public:
   template <class... Clocks>
   int64_t of(const Clocks&... clocks) {
-    if ((clocks.counts() || ...)) {
-      int64_t least = kEndOfTime;
-      ((least = clocks.counts() ? std::min(least, clocks.watermark()) : least), ...);
-      reached_ = std::max(reached_, least);
-    }
+    int64_t least = kEndOfTime;
+    ((least = clocks.counts() ? std::min(least, clocks.watermark()) : least), ...);
+    const bool is_any_silent = ((!clocks.counts() && clocks.watermark() != kEndOfTime) || ...);
+    if (least != kEndOfTime || !is_any_silent) reached_ = std::max(reached_, least);
     return reached_;
   }
 
