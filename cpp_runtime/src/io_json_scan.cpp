@@ -6,10 +6,8 @@ namespace {
 
 constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
 
-bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
-
 const char* digits_end(const char* at) {
-  while (is_digit(*at)) ++at;
+  while (digits::is_digit(*at)) ++at;
   return at;
 }
 
@@ -20,13 +18,13 @@ const char* number_end(const char* at) {
   at = digits_end(at);
   if (at == whole || (*whole == '0' && at - whole > 1)) return nullptr;
   if (*at == '.') {
-    if (!is_digit(at[1])) return nullptr;
+    if (!digits::is_digit(at[1])) return nullptr;
     at = digits_end(at + 2);
   }
   if (*at != 'e' && *at != 'E') return at;
   ++at;
   if (*at == '+' || *at == '-') ++at;
-  return is_digit(*at) ? digits_end(at) : nullptr;
+  return digits::is_digit(*at) ? digits_end(at) : nullptr;
 }
 
 template <class F>

@@ -2,6 +2,7 @@
 // files, most of whose lines are good, then some of whose bytes are changed.
 //
 // The seed is fixed and printed by a failure; SAGE_FUZZ_SEED and SAGE_FUZZ_ROUNDS choose others.
+#include <algorithm>
 #include <cstdlib>
 #include <random>
 

@@ -18,10 +18,13 @@ inline uint64_t load(const char* at) {
 // Zero if all eight bytes are digits; else the lowest set bit is in the first byte that is none.
 inline uint64_t others(uint64_t word) { return ((word + kOnes * 0x76) | word) & kOnes << 7; }
 
-// How many digits a word begins with. REQUIRES: others(word) != 0.
+// How many digits a word begins with.
 inline unsigned count(uint64_t word) {
-  return static_cast<unsigned>(__builtin_ctzll(others(word))) / 8;
+  const uint64_t found = others(word);
+  return (found == 0 ? 64 : static_cast<unsigned>(__builtin_ctzll(found))) / 8;
 }
+
+inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
 
 // The number that eight digits are, the lowest byte being the first.
 inline uint32_t value(uint64_t word) {

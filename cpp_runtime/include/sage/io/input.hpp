@@ -86,7 +86,8 @@ class Input {
 
   bool is_stopped() const { return stop_ != nullptr && stop_->load(std::memory_order_relaxed); }
   char* make_room(size_t size);
-  void set_piece(const char* begin, const char* end, uint64_t lines_before, const std::string& name);
+  void set_piece(const char* begin, const char* end, uint64_t lines_before,
+                 const std::string& name);
 
   void open_file();
   size_t read(char* to, size_t size);
@@ -126,21 +127,19 @@ class Lines {
   // The next line of the chunk; false if there is none.
   bool next(std::string_view& line) {
     if (at_ == end_) return false;
-    const char* newline =
-        static_cast<const char*>(__builtin_memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
+    const char* newline = behind() - 1;
     line = {at_, static_cast<size_t>(newline - at_)};
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    at_ = newline + 1;
-    ++line_number_;
+    step();
     return true;
   }
 
-  // The same by parts, for those who find the end of a line while they read it: the place where it begins, or nullptr;
-  // then the place behind it.
+  // The same by parts: where the line begins, or nullptr; the place behind its newline; and going on. All ends are found
+  // beforehand, so that the processor may begin with a line before it is through with the one before.
   const char* at() const { return at_ == end_ ? nullptr : at_; }
-  const char* behind() const { return at_; }
-  void step_to(const char* next) {
-    at_ = next;
+  const char* behind() const { return *next_end_; }
+  void step() {
+    at_ = *next_end_++;
     ++line_number_;
   }
 
@@ -156,9 +155,13 @@ class Lines {
   bool claim(uint64_t& number);
 
  private:
+  void find_ends();
+
   Input input_;
   const char* at_ = nullptr;
   const char* end_ = nullptr;
+  std::vector<const char*> ends_;  // of the chunk's lines, behind the newline
+  const char* const* next_end_ = nullptr;
   uint64_t line_number_ = 0;
   BadRow bad_;
 };

@@ -105,11 +105,10 @@ class JsonSteps {
       return *end == '"' ? end + 1 : skip_any(at);
     }
     const char* whole = *at == '-' ? at + 1 : at;
-    uint64_t word = digits::load(whole);
-    if (digits::others(word) == 0) return skip_any(at);
-    unsigned count = digits::count(word);
-    if (count == 0 || (*whole == '0' && count > 1) || is_float(whole[count])) return skip_any(at);
-    return whole + count;
+    const unsigned count = digits::count(digits::load(whole));
+    const char* end = whole + count;
+    if (count == 0 || (*whole == '0' && count > 1) || goes_on(*end)) return skip_any(at);
+    return end;
   }
 
   [[gnu::always_inline]] const char* read(const char* at, Block& high, std::string_view& value) {
@@ -125,14 +124,12 @@ class JsonSteps {
   [[gnu::always_inline]] const char* read(const char* at, Block&, T& value) {
     bool negative = *at == '-';
     at += negative;
-    uint64_t word = digits::load(at);
-    int64_t wide;
-    if (digits::others(word) == 0) [[unlikely]] {
-      return read_long(at, negative, value);
-    }
-    unsigned count = digits::count(word);
+    const uint64_t word = digits::load(at);
+    const unsigned count = digits::count(word);
     if (count == 0 || (*at == '0' && count > 1)) return nullptr;
-    wide = digits::value(word, count);
+    if (digits::is_digit(at[count])) [[unlikely]]
+      return read_long(at, negative, value);
+    int64_t wide = digits::value(word, count);
     if (negative) wide = -wide;
     value = static_cast<T>(wide);
     return std::in_range<T>(wide) ? at + count : nullptr;
@@ -197,15 +194,25 @@ class JsonSteps {
   Arena* arena_ = nullptr;
 
  private:
-  static bool is_float(char c) { return c == '.' || c == 'e' || c == 'E'; }
+  static bool goes_on(char c) { return digits::is_digit(c) || c == '.' || c == 'e' || c == 'E'; }
 
+  // A number of more than eight digits.
   template <Integer T>
   [[gnu::noinline]] static const char* read_long(const char* at, bool negative, T& value) {
-    const char* end = at + 8;
-    while (static_cast<unsigned char>(*end - '0') < 10) ++end;
-    if (*at == '0') return nullptr;
-    if (negative) --at;
-    return read_text(std::string_view(at, static_cast<size_t>(end - at)), value) ? end : nullptr;
+    const uint64_t back = digits::load(at + 8);
+    const unsigned count = digits::count(back);
+    const char* end = at + 8 + count;
+    if (count == 8) {
+      while (digits::is_digit(*end)) ++end;
+      if (negative) --at;
+      std::string_view text{at, static_cast<size_t>(end - at)};
+      return read_text(text, value) ? end : nullptr;
+    }
+    int64_t wide = int64_t{digits::value(digits::load(at))} * digits::kPowers[count] +
+                   digits::value(back, count);
+    if (negative) wide = -wide;
+    value = static_cast<T>(wide);
+    return std::in_range<T>(wide) ? end : nullptr;
   }
 
   const char* skip_any(const char* at);

@@ -37,9 +37,8 @@ class JsonlSource {
     if (!lines_.fill()) return false;
     while (const char* at = lines_.at()) {
       Record record{};
-      const char* next = scanner_.read(at, record, frame.arena);
-      if (next != nullptr) [[likely]] {
-        lines_.step_to(next);
+      if (scanner_.read(at, record, frame.arena) == lines_.behind()) [[likely]] {
+        lines_.step();
       } else if (!read_any(record, frame, reject)) {
         continue;
       }
@@ -64,7 +63,7 @@ class JsonlSource {
   // A line that is not as the lines before it were. False if it is blank, or bad.
   template <class Reject>
   [[gnu::noinline]] bool read_any(Record& record, Frame& frame, Reject&& reject) {
-    const char* at = lines_.at();
+    const std::string_view whole{lines_.at(), lines_.behind()};
     std::string_view line;
     lines_.next(line);
     if (is_blank(line)) return false;
@@ -74,7 +73,7 @@ class JsonlSource {
       reject(lines_.bad_row(line, std::move(reason_)));
       return false;
     }
-    scanner_.learn({at, lines_.behind()}, frame.arena);
+    scanner_.learn(whole, frame.arena);
     return true;
   }
 
