@@ -136,6 +136,7 @@ Crew::Crew(const Copies& copies, Runtime& runtime)
     return &lane;
   };
   enter(tail_, Lane::Role::kTail, 0);
+  is_wanted_ = tail_.wanted();
   for (size_t i = 0; i < copies.fronts.size(); ++i) {
     seats_.push_back(std::make_unique<Seat>(workers + 1));
     seats_[i]->front = enter(*copies.fronts[i], Lane::Role::kFront, i);

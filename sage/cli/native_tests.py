@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sage.base import values
-from sage.base.clock import VirtualClock, virtual_clock
+from sage.base.clock import TEST_MOVES, VirtualClock, virtual_clock
 from sage.base.errors import NeedsNative, SageError
 from sage.base.frozen import dataclass, replace
 from sage.base.types import List, Schema
@@ -19,7 +19,16 @@ from sage.compiler import driver
 from sage.compiler.ir.testcase import TestCase
 from sage.compiler.reference.native import NativeGroup, native_groups
 from sage.compiler.reference.run import RunFailed
-from sage.compiler.reference.testing import Evidence, Outcome, by_reference, judge, record_failed, run_test
+from sage.compiler.reference.testing import (
+    Evidence,
+    Later,
+    Outcome,
+    by_reference,
+    judge,
+    record_failed,
+    run_test,
+    waits_for_clock,
+)
 
 _LIMIT_S: Final = 60
 
@@ -37,8 +46,9 @@ def run_native(cases: Sequence[TestCase]) -> Iterator[Outcome]:
         yield from (run_executable(case, group, executable) for case in group.cases)
 
 
-def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outcome:
-    """A test in the executable of its group; what that does not give, rows or answers, the reference does."""
+def run_executable(case: TestCase, group: NativeGroup, executable: Path, flags: Sequence[str] = ()) -> Outcome:
+    """A test in the executable of its group, run with these flags; what that does not give, rows or answers, the
+    reference does."""
     with virtual_clock() as clock, tempfile.TemporaryDirectory(prefix="sage-") as folder:
         try:
             evidence = by_reference(case)
@@ -47,14 +57,15 @@ def run_executable(case: TestCase, group: NativeGroup, executable: Path) -> Outc
         except NeedsNative:
             evidence = Evidence({}, _no_answer)
         with clock.shared(Path(folder)) as environment:
-            run = _Run(case, group, executable, Path(folder), environment)
+            run = _Run(case, group, executable, Path(folder), environment, tuple(flags))
             if group.serves:
                 return run.calls(evidence, clock)
+            later = run.later(clock) if waits_for_clock(case) else None
             try:
-                rows = run.rows()
+                rows = run.rows(ends=later is None)
+                return judge(case, replace(evidence, rows={**evidence.rows, **rows}, later=later), clock)
             except SageError as error:
                 return Outcome(case, str(error), failure=evidence.failure)
-        return judge(case, replace(evidence, rows={**evidence.rows, **rows}), clock)
 
 
 def _no_answer(payload: Any) -> Any:
@@ -70,6 +81,7 @@ class _Run:
     executable: Path
     folder: Path
     environment: Mapping[str, str]  # what its clock needs
+    flags: tuple[str, ...]
 
     def calls(self, evidence: Evidence, clock: VirtualClock) -> Outcome:
         """Judges the test by the answers of the executable as a service."""
@@ -86,22 +98,35 @@ class _Run:
 
             return judge(self.case, replace(evidence, answer=answer), clock)
 
-    def rows(self) -> dict[str, list[Any]]:
-        """The rows that the executable writes to the files that the test looks at."""
-        flags = [f"--rows_{i}={self.folder}/rows_{i}.jsonl" for i in range(len(self.group.looked_at))]
+    def later(self, clock: VirtualClock) -> Later:
+        """What the executable writes once the clock was moved: it runs anew, with all moves so far."""
+        moves: list[int] = []
+
+        def rows(is_last: bool) -> Mapping[str, Any]:
+            moves.append(clock.micros)
+            return self.rows(moves, ends=is_last)
+
+        return rows
+
+    def rows(self, moves: Sequence[int] = (), *, ends: bool = True) -> dict[str, list[Any]]:
+        """The rows that the executable writes to the files that the test looks at, once its input has come and its
+        clock was moved to these times; at the end of the input, or before it `ends`."""
+        flags = [*self.flags]
+        flags += [f"--rows_{i}={self.folder}/rows_{i}.jsonl" for i in range(len(self.group.looked_at))]
         for stream, lines in self._given().items():
             path = self.folder / f"given_{stream}.jsonl"
             path.write_text(lines, encoding="utf-8")
             flags.append(f"--given_{stream}={path}")
-        self._execute(flags)
+        self._dead_letter_file.unlink(missing_ok=True)
+        self._execute(flags, {TEST_MOVES: ",".join(map(str, (0, *moves))) + ("" if ends else ",")})
         rows = {
             name: _rows(self.folder / f"rows_{i}.jsonl", op.schema)
             for i, (name, op) in enumerate(self.group.looked_at.items())
         }
         return rows if "stream errors" in rows else {**rows, "stream errors": self._dead_letters()}
 
-    def _execute(self, flags: Sequence[str]) -> None:
-        environment = {**self.environment, "SAGE_RUNTIME_DIR": f"{self.folder}/run", "PATH": "/usr/bin:/bin"}
+    def _execute(self, flags: Sequence[str], times: Mapping[str, str]) -> None:
+        environment = {**self.environment, **times, "SAGE_RUNTIME_DIR": f"{self.folder}/run", "PATH": "/usr/bin:/bin"}
         try:
             done = subprocess.run(
                 [self.executable, *flags],
@@ -129,9 +154,13 @@ class _Run:
         """What the pipeline left in its file of failed records, which it makes if nothing reads `errors`."""
         from sage.compiler.library.connectors.errors import ERROR_ROW
 
-        assert self.case.pipeline is not None
-        path = self.folder / f"{self.case.pipeline.name}.errors.jsonl"
+        path = self._dead_letter_file
         return _rows(path, ERROR_ROW) if path.exists() else []
+
+    @property
+    def _dead_letter_file(self) -> Path:
+        assert self.case.pipeline is not None
+        return self.folder / f"{self.case.pipeline.name}.errors.jsonl"
 
 
 def _rows(path: Path, schema: Schema) -> list[Any]:

@@ -108,7 +108,14 @@ def _works_by_key(op: Op, parts: dict[Op, Part], keys: dict[Op, Partition]) -> b
     if parts[op.inputs[0]] == "front":
         return True
     known = keys[op.inputs[0]]
-    return known is not None and known <= frozenset(groups)
+    return known is not None and known <= frozenset(groups) and not _emits_at_once(op.inputs[0], parts)
+
+
+def _emits_at_once(op: Op, parts: dict[Op, Part]) -> bool:
+    """True if an operator of the keyed part emits for many keys at once: their order is then known in the tail."""
+    if parts[op] != "keyed":
+        return False
+    return op.finishes or op.waits or any(_emits_at_once(below, parts) for below in op.inputs)
 
 
 def _partition(op: Op, keys: dict[Op, Partition]) -> Partition:

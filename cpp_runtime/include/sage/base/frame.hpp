@@ -59,8 +59,9 @@ class Frame {
   Arena arena;
   int64_t time = kStartOfTime;  // of the row that is processed; microseconds UTC
 
-  // Where several threads share the groups of an operator: the place of the row that is processed among all rows, else 0;
-  // and, set by operators that emit for several groups at once, where the group of the rows that are emitted began.
+  // Where several threads share the groups of an operator: the place of the row that is processed among all rows, from 1
+  // and below 2^56, else 0. And, set by operators that emit for several groups at once: the place at which the group of
+  // the row that is emitted began.
   uint64_t position = 0;
   uint64_t born = 0;
   Relay* relay = nullptr;  // of a thread that does not report failed records itself

@@ -80,7 +80,7 @@ class Lane : public Relay {
   // Keyed: what follows happens in this step of a morsel.
   void at(uint64_t morsel, uint32_t step) {
     step_ = step;
-    frame_.position = morsel << 32 | step;
+    frame_.position = morsel << 24 | (step < kMostSteps ? step : kMostSteps);
   }
   // The same after the last morsel.
   void at_end(uint32_t step) { at(kEndMorsel, step); }
@@ -94,6 +94,7 @@ class Lane : public Relay {
 
   static constexpr size_t kFullParcel = 256 << 10;
   static constexpr uint64_t kEndMorsel = UINT32_MAX;
+  static constexpr uint32_t kMostSteps = (1 << 24) - 1;  // that are told apart in a morsel
 
   void failed(uint32_t op, const Failure& failure, std::string_view record,
               std::string_view origin) final;

@@ -19,8 +19,9 @@ class Aggregate {
 
   template <class Emit>
   void finish(Frame& frame, Emit&& emit) {
-    for (const auto& [key, state] : groups_) {
-      emit(Folds::row(key, state, frame));
+    for (auto group = groups_.begin(); group != groups_.end(); ++group) {
+      frame.born = group.born();
+      emit(Folds::row(group->key, group->value, frame));
       end_row(frame);
     }
   }

@@ -30,7 +30,7 @@ class Groups {
     auto* group = groups_.find(key);
     Folds::check(group ? group->value : empty_, args, frame);
     if (frame.failed()) return static_cast<Entry*>(nullptr);
-    if (!group) group = &groups_.insert(key).entry;
+    if (!group) group = &groups_.add(key, frame.position);
     Folds::add(group->value, args);
     return group;
   }

@@ -23,7 +23,10 @@ class Sort {
     const auto by = by_(record, frame);
     if (frame.failed()) return Status::kFailed;
     auto [group, is_new] = groups_.insert(key);
-    if (is_new) group.value = groups_.size();
+    if (is_new) {
+      group.value = groups_.size();
+      if (frame.position != 0) births_.push_back(frame.position);
+    }
     ranks_.push_back({group.value, own(by, text_)});
     rows_.push_back(own(record, text_));
     return Status::kOk;
@@ -36,6 +39,7 @@ class Sort {
       return x.group != y.group ? x.group < y.group : before(x.by, y.by, By::descending);
     });
     for (uint32_t row : order) {
+      if (!births_.empty()) frame.born = births_[ranks_[row].group - 1];
       emit(rows_[row]);
       end_row(frame);
     }
@@ -59,6 +63,8 @@ class Sort {
   [[no_unique_address]] By by_;
   Table<typename Key::Value, size_t> groups_;
   std::vector<Rank> ranks_;  // of rows_
+  std::vector<uint64_t>
+      births_;  // of groups that other threads have too: where they began (Frame::position)
   std::vector<Row> rows_;
   Arena text_;
 };

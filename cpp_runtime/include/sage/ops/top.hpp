@@ -27,14 +27,16 @@ class Top {
     const auto by = by_(record, frame);
     if (frame.failed()) return Status::kFailed;
     if (n_ == 0) return Status::kOk;
-    add(groups_.insert(key).entry.value, by, record);
+    add(groups_.insert(key, frame.position).entry.value, by, record);
     free_text();
     return Status::kOk;
   }
 
   template <class Emit>
   void finish(Frame& frame, Emit&& emit) {
-    for (auto& [key, group] : groups_) {
+    for (auto at = groups_.begin(); at != groups_.end(); ++at) {
+      auto& group = at->value;
+      frame.born = at.born();
       auto& places = group.best;
       places.insert(places.end(), group.tied.begin(), group.tied.end());
       std::sort(places.begin(), places.end(), is_better);

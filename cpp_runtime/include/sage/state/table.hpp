@@ -49,6 +49,9 @@ class Table {
     }
     bool operator==(const Iterator& other) const { return at_ == other.at_; }
 
+    // What was given with the key when it came.
+    uint64_t born() const { return table_->births_.size() == 0 ? 0 : table_->births_[at_]; }
+
    private:
     const Table* table_;
     size_t at_;
@@ -64,18 +67,21 @@ class Table {
     return number == 0 ? nullptr : &entries_[number - 1];
   }
 
-  // The entry of `key`, added if it was absent.
-  Inserted insert(const Key& key) {
+  // The entry of `key`, added if it was absent. Where several threads share the keys `born` is the place of the record
+  // that brings it among all records (Frame::position), and kept.
+  Inserted insert(const Key& key, uint64_t born = 0) {
     if (Entry* entry = find(key)) return {*entry, false};
-    return {add(key), true};
+    return {add(key, born), true};
   }
 
-  // REQUIRES: the key is absent.
-  Entry& add(const Key& key) {
+  // REQUIRES: the key is absent; `born` is 0 for all keys or for none.
+  Entry& add(const Key& key, uint64_t born = 0) {
     if (gaps_ != nullptr) [[unlikely]]
       tidy(kTidied);
     if constexpr (!kIsSingle) index_.make_room();
     Entry& entry = entries_.push({own(key, is_tidying() ? gaps_->text : text_)});
+    if (born != 0) [[unlikely]]
+      births_.push(std::move(born));
     if constexpr (!kIsSingle) index_.add(slot_hash(key), static_cast<uint32_t>(entries_.size()));
     return entry;
   }
@@ -106,6 +112,7 @@ class Table {
   // Forgets all; keeps the room, unless it is far more than was used.
   void clear() {
     entries_.truncate(0);
+    births_.truncate(0);
     index_.clear();
     gaps_.reset();
     text_.reset();
@@ -122,7 +129,7 @@ class Table {
 
   // The memory it holds, without what values hold elsewhere.
   size_t bytes() const {
-    return entries_.bytes() + index_.bytes() + text_.bytes() +
+    return entries_.bytes() + births_.bytes() + index_.bytes() + text_.bytes() +
            (gaps_ == nullptr ? 0 : gaps_->bytes());
   }
 
@@ -151,7 +158,7 @@ class Table {
   bool is_tidying() const { return gaps_ != nullptr && gaps_->is_closing; }
 
   void take_out(Entry& entry) {
-    if constexpr (kIsSingle) return entries_.truncate(0);
+    if constexpr (kIsSingle) return clear();
     const uint32_t hash = slot_hash(entry.key);
     const uint32_t number =
         index_.find(hash, [&](uint32_t n) { return &entries_[n - 1] == &entry; });
@@ -183,11 +190,13 @@ class Table {
                     static_cast<uint32_t>(to + 1));
     entries_[to] = std::move(entry);
     entry = Entry{};
+    if (births_.size() != 0) births_[to] = births_[at];
     gaps_->move(at, to);
   }
 
   void end_tidying() {
     entries_.truncate(gaps_->to);
+    if (births_.size() != 0) births_.truncate(gaps_->to);
     text_ = std::move(gaps_->text);
     gaps_->end();
     if (gaps_->count == 0) gaps_.reset();
@@ -195,6 +204,7 @@ class Table {
   }
 
   Chunks<Entry> entries_;
+  Chunks<uint64_t> births_;  // of the entries, or none
   Index index_;
   Arena text_;                  // of keys
   std::unique_ptr<Gaps> gaps_;  // if entries were erased
