@@ -105,3 +105,24 @@ from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> filter a ilike "x%" or a co
 from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> extend b = a[0:2] |> into stdout()
 #                                                                ^^^^^ E0105: a part of a list or text is no index
 #   = help: it is a function: `xs.slice(1, 3)`
+
+#=== joins as in SQL
+schema Order { id: u64, user: str }
+schema User { id: u64, user: str, name: str }
+let orders = from csv("o.csv") as Order
+let users = from csv("u.csv") as User
+from orders |> left join users as u on id == u.id |> into stdout()
+#              ^^^^^^^^^ E0105: `left join` is written `left_join`
+#   + from orders |> left_join users as u on id == u.id |> into stdout()
+from orders |> left outer join users as u on id == u.id |> into stdout()
+#              ^^^^^^^^^^^^^^^ E0105: `left outer join` is written `left_join`
+#   + from orders |> left_join users as u on id == u.id |> into stdout()
+from orders |> join users as u using (user) |> into stdout()
+#                              ^^^^^^^^^^^^ E0105: `using` is written `on`, with both sides
+#   + from orders |> join users as u on user == u.user |> into stdout()
+from orders |> join users as u using user |> into stdout()
+#                              ^^^^^^^^^^ E0105: `using` is written `on`, with both sides
+#   + from orders |> join users as u on user == u.user |> into stdout()
+from orders |> join users u on id == u.id |> into stdout()
+#                         ^ E0105: the rows of `users` get a name by `as`
+#   + from orders |> join users as u on id == u.id |> into stdout()

@@ -1,7 +1,8 @@
 #=== what comes later
 schema Order { id: i64, at: timestamp }
 from csv("orders.csv") as Order |> window tumbling(1m) |> into stdout()
-#                                  ^^^^^^ E0111: `window` is not in this version yet; reserved for a later version
+#                                         ^^^^^^^^^^^^ E0503: `tumbling` windows go by the time of the rows, and these have none; no event time
+#   = help: give them one: `at: timestamp @event_time(delay: 5s)` in the schema, or `|> event_time at` before
 from csv("orders.csv") as Order |> aggregate typical = histogram(id, 9) |> into stdout()
 #                                                      ^^^^^^^^^ E0111: `histogram` is not in this version yet; reserved for a later version
 from kafka("orders") as Order |> into stdout()
@@ -10,9 +11,8 @@ from kafka("orders") as Order |> into stdout()
 #=== a stream that only a stage of a later version reads
 pipeline p {
   let people = from values([{id: 1}])
-  let orders = from values([{person: 1}])
-  from orders |> join people as q on person == q.id |> into stdout()
-#                ^^^^ E0111: `join` is not in this version yet; reserved for a later version
+  from values([{person: 1}]) |> call people.find(person) as found |> into stdout()
+#                               ^^^^ E0111: `call` is not in this version yet; reserved for a later version
 }
 
 #=== a call of a method of a later version
@@ -26,3 +26,13 @@ test "a miss" for cache {
 #                       ^^^^^^^ E0801: there is no stream or name `unheard`; not known here
 #   = help: there are: `errors`
 }
+
+#=== a join over sessions
+schema Event { id: u64, at: timestamp @event_time }
+schema Other { id: u64, since: timestamp }
+let events = from csv("e.csv") as Event
+let others = from csv("o.csv") as Other
+#   ^^^^^^ W0251: nothing reads `others`; made here
+#   = help: leave it out, or send it `into` a sink
+from events |> join events as e on id == e.id over session(gap: 5m) |> into stdout()
+#                                                  ^^^^^^^^^^^^^^^^ E0111: a join over `session` is not in this version yet; reserved for a later version

@@ -222,3 +222,32 @@ from jsonl("a.jsonl") as {shape: Shape} |> extend n = match shape { circle(x) | 
 from jsonl("a.jsonl") as {n: i64} |> extend a = match m { 1 => 1, x => x } |> into stdout()
 #                                                     ^ E0201: there is no column `m`; not known here
 #   = help: there are: `n`
+
+#=== columns of the other side of a join
+schema Order { id: u64, user: str }
+schema User { id: u64, name: str }
+let orders = from csv("o.csv") as Order
+let users = from csv("u.csv") as User
+from orders |> join users as u on user == name |> into stdout()
+#                                         ^^^^ E0201: there is no column `name` on the left; one of the right row
+#   = help: that is `u.name`
+#   ~ from orders |> join users as u on user == u.name |> into stdout()
+from orders |> join users as u on orders.user == u.name |> into stdout()
+#                                 ^^^^^^^^^^^ E0201: a left column stands alone, without `orders`; no row
+#   = help: `user`
+#   ~ from orders |> join users as u on user == u.name |> into stdout()
+from orders |> join users as u on orders.user == users.name |> into stdout()
+#                                 ^^^^^^^^^^^ E0201: a left column stands alone, without `orders`; no row
+#   = help: `user`
+#   ~ from orders |> join users as u on user == users.name |> into stdout()
+#                                                ^^^^^^^^^^ E0201: the right row is called `u` here; no row
+#   = help: `u.name`
+#   ~ from orders |> join users as u on orders.user == u.name |> into stdout()
+from orders |> join users as u on o.user == u.name |> into stdout()
+#                                 ^^^^^^ E0201: a left column stands alone, without `o`; no row
+#   = help: `user`
+#   ~ from orders |> join users as u on user == u.name |> into stdout()
+from orders |> join users as u on user == u.nam |> into stdout()
+#                                           ^^^ E0201: there is no field `nam` in `User`; not known here
+#   = help: did you mean `name`?
+#   + from orders |> join users as u on user == u.name |> into stdout()

@@ -42,8 +42,8 @@ from values([{a: "x"}]) |> csv("out.csv")
 #   + from values([{a: "x"}]) |> into csv("out.csv")
 
 #=== a stage of a later version
-from values([{a: "x"}]) |> window tumbling(1m) |> aggregate n = count() by a |> into stdout()
-#                          ^^^^^^ E0111: `window` is not in this version yet; reserved for a later version
+from values([{a: "x"}]) |> call geo.find(a) as n |> into stdout()
+#                          ^^^^ E0111: `call` is not in this version yet; reserved for a later version
 
 #=== a word that nobody knows; what it makes stays open
 schema Order { id: u64, user: str, amount: f64 }
@@ -95,3 +95,19 @@ from values([{a: "x", n: 1, at: ts"2026-01-01"}]) |> drop_nulls a |> with_row_in
 #   = help: number the rows: `|> running n = count()`
 #                                                                                      ^^^^ E0202: there is no stage `tail`; not known
 #   = help: the last ones by an order are `|> top 10 by x`
+
+#=== joins of other tools
+schema Order { id: u64, user: str }
+schema User { id: u64, user: str, name: str }
+let orders = from csv("o.csv") as Order
+let users = from csv("u.csv") as User
+from orders |> inner_join users as u on id == u.id |> into stdout()
+#              ^^^^^^^^^^ E0202: there is no stage `inner_join`; not known
+#   = help: did you mean `join`?
+#   + from orders |> join users as u on id == u.id |> into stdout()
+from orders |> right_join users as u on id == u.id |> into stdout()
+#              ^^^^^^^^^^ E0202: there is no stage `right_join`; not known
+#   = help: swap the sides: `|> left_join` from the other stream
+from orders |> cross_join users as u |> into stdout()
+#              ^^^^^^^^^^ E0202: there is no stage `cross_join`; not known
+#   = help: rows meet by a value: `|> join other as o on key == o.key`

@@ -266,3 +266,21 @@ schema E { stock: map<str, i64> }
 from jsonl("e.jsonl") as E |> filter 7 in stock |> into stdout()
 #                                    ^ E0302: the keys of `stock` are str, and this is i64; i64
 #                                         ----- E0302: map<str, i64>
+
+#=== keys of a join of different types
+schema Order { id: u64, user: str }
+#              ------- E0302: `id` is u64
+#              ------- E0302: `id` is u64
+schema User { id: i64, name: str }
+let users = from csv("u.csv") as User
+from csv("o.csv") as Order |> join users as u on id == u.id |> into stdout()
+#                                                   ^^ E0302: `==` has no meaning for u64 and i64
+#                                                -- E0302: u64
+#                                                      ---- E0302: i64
+#   = help: convert one
+#   ~ from csv("o.csv") as Order |> join users as u on i64(id) == u.id |> into stdout()
+from csv("o.csv") as Order |> join users as u on id == u.name |> into stdout()
+#                                                   ^^ E0302: `==` has no meaning for u64 and str
+#                                                -- E0302: u64
+#                                                      ------ E0302: str
+#   = help: read the number: `u.name.parse_int()`

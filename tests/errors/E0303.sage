@@ -150,3 +150,22 @@ from jsonl("e.jsonl") as E |> extend k = stock.get("a") + 1 |> into stdout()
 #                                        ^^^^^^^^^^^^^^ E0303: `stock.get("a")` may be null, and `+` needs a value; i64?
 #   = help: give a value for null; `|> filter stock.get("a") is not null` before it leaves such rows out
 #   ~ from jsonl("e.jsonl") as E |> extend k = (stock.get("a") ?? 0) + 1 |> into stdout()
+
+#=== a key of a join that may be null
+schema Order { id: u64, user: str?, city: str? }
+#                       ---------- E0303: `user` is str?
+schema User { id: u64?, name: str }
+let users = from csv("u.csv") as User
+let table_ = from users |> table by id
+from csv("o.csv") as Order |> join users as u on user == u.name |> into stdout()
+#                                                ^^^^ E0303: `user` may be null, and rows meet by values; str?
+#   = help: leave such rows out before: `|> filter user is not null`
+from csv("o.csv") as Order |> join users as u on id == u.id |> into stdout()
+#                                                      ^^^^ E0303: `u.id` may be null, and rows meet by values; u64?
+#   = help: leave such rows of `users` out before: `|> filter id is not null`
+from csv("o.csv") as Order |> join users as u on user is not null and user == u.name |> into stdout()
+#                                                                     ^^^^ E0303: `user` may be null, and rows meet by values; tested here alone
+#   = help: leave such rows out before: `|> filter user is not null`
+from csv("o.csv") as Order |> lookup table_ as t on id == t.id |> into stdout()
+#                                                         ^^^^ E0303: `t.id` may be null, and rows meet by values; u64?
+#   = help: leave such rows of `table_` out before: `|> filter id is not null`

@@ -150,3 +150,36 @@ from jsonl("a.jsonl") as Event |> only it == Event.end |> into stdout()
 from range(0, 3) |> into *
 #                        ^ E0401: `into` takes a sink; none
 #   = help: for example `|> into csv("out.csv")`
+
+#=== a join without the names it needs
+schema Order { id: u64, user: str }
+schema User { id: u64, name: str }
+let orders = from csv("o.csv") as Order
+let users = from csv("u.csv") as User
+from orders |> join users on user == name |> into stdout()
+#                   ^^^^^ E0401: the rows of `users` need a name here; which name?
+#   = help: `join users as u on ...`
+#   ~ from orders |> join users as u on user == name |> into stdout()
+from orders |> join csv("u.csv") as u on user == u.name |> into stdout()
+#                   ^^^^^^^^^^^^^^^^^ E0401: `join` takes a stream by its name; none
+#   = help: for example `orders |> join users as u on user_id == u.id |> select id, u.name`
+from orders |> join users as u, users as v on user == u.name |> into stdout()
+#                               ^^^^^^^^^^ E0401: `join` takes one stream; too much
+#   = help: a second one is a second stage: `|> join users as v on ...`
+from orders |> join on user == u.name |> into stdout()
+#              ^^^^ E0401: `join` needs to know which stream; missing here
+#   = help: for example `orders |> join users as u on user_id == u.id |> select id, u.name`
+
+#=== a join over windows that are none
+schema Event { id: u64, at: timestamp @event_time }
+schema Other { id: u64, since: timestamp }
+let events = from csv("e.csv") as Event
+let others = from csv("o.csv") as Other
+#   ^^^^^^ W0251: nothing reads `others`; made here
+#   = help: leave it out, or send it `into` a sink
+from events |> join events as e on id == e.id over count(5) |> into stdout()
+#                                                  ^^^^^^^^ E0401: `count` windows count the rows of one stream; no time
+#   = help: for example `over tumbling(1m)`
+from events |> join events as e on id == e.id over 5m |> into stdout()
+#                                                  ^^ E0401: `over` takes a window; none
+#   = help: for example `over tumbling(1m)`

@@ -112,3 +112,29 @@ from nexmark(events: -1) as {auction: i64} |> into stdout()
 from nexmark(interval: 0s) as {auction: i64} |> into stdout()
 #                      ^^ E0402: between two events is some time, and this is none; too short
 #   = help: for example `interval: 1ms`
+
+#=== how far apart the rows of a join are
+schema Event { id: u64, at: timestamp @event_time }
+schema Other { id: u64, since: timestamp }
+let events = from csv("e.csv") as Event
+let others = from csv("o.csv") as Other
+#   ^^^^^^ W0251: nothing reads `others`; made here
+#   = help: leave it out, or send it `into` a sink
+from events |> join events as e on id == e.id within 5 |> into stdout()
+#                                                    ^ E0402: `within` takes duration, and this is i64; i64
+#   = help: how far apart in time two rows may be
+from events |> join events as e on id == e.id within -5m |> into stdout()
+#                                                    ^^^ E0402: `within` is a span of time; less than none
+from events |> join events as e, how: "left" on id == e.id |> into stdout()
+#                                ^^^ E0402: `join` has no option `how`; not known
+#   = help: each kind is a stage: `left_join`, `full_join`, `anti_join`
+
+#=== options of tables and lookups
+schema Rate { currency: str, to_eur: f64 }
+schema Pay { id: u64, currency: str }
+let rates = from csv("r.csv") as Rate |> table by currency
+from csv("p.csv") as Pay |> lookup rates as r, ttl: 5m on currency == r.currency |> into stdout()
+#                                              ^^^ E0402: `lookup` has no option `ttl`; not known
+#   = help: there are: `versioned`
+from csv("r.csv") as Rate |> table by currency, ttl: 0s |> into stdout()
+#                                               ^^^^^^^ E0402: `ttl` is a span of time, and this is none; too short

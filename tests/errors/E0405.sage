@@ -62,3 +62,20 @@ from values([{a: 1}]) |> key_by a, a |> aggregate n = count() |> into stdout()
 #                                  ^ E0405: two columns would be named `a`; named again here
 #                               - E0405: first here
 #   = help: leave one out
+
+#=== the right row called as a left column
+schema Order { id: u64, user: str }
+#                       --------- E0405: the column
+schema User { id: u64, name: str }
+let orders = from csv("o.csv") as Order
+let users = from csv("u.csv") as User
+from orders |> join users as user on user == user.name |> into stdout()
+#                            ^^^^ E0405: `user` is a column of the left row; named again here
+#   = help: give the right row another name: `as user_row`
+
+#=== windows that add columns which are there
+schema Event { id: u64, at: timestamp @event_time }
+let events = from csv("e.csv") as Event
+from events |> window tumbling(5m) |> aggregate n = count() |> join events as e on n == i64(e.id) over tumbling(5m) |> into stdout()
+#                                                                                                      ^^^^^^^^^^^^ E0405: the rows have a `window_start` already, and `over` adds one; adds it again
+#   = help: `drop window_start` before, or `rename` it

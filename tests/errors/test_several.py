@@ -40,7 +40,7 @@ WRONG = {
     "stream": ("from lrge", "E0205"),
     "sink": ('cvs("large.csv")', "E0605"),
     "aggregate": ("sum(user)", "E0305"),
-    "clause": ("on user", "E0111"),
+    "clause": ("on user", "E0403"),
     "given": ("order", "E0801"),
     "row": ("user: 3", "E0802"),
     "stage": ("frobnicate 10", "E0202"),

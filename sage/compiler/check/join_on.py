@@ -43,7 +43,8 @@ def condition(joined: Joined, scope: Scope, table: Table | None = None) -> On | 
             joined.error("E0505", joined.stage.name_span, text, "on what?", help=help)
         return None
     node = clause.args[0].value
-    if _is_a_name(joined, node) or any(_misplaced(joined, scope, part) for part in _walk(node)):
+    misplaced = [_misplaced(joined, scope, part) for part in _walk(node)]  # all of them are reported
+    if _is_a_name(joined, node) or any(misplaced):
         return None
     right = Column(joined.right.schema.value, joined.alias)
     expr = joined.builder.checker.condition(node, scope.with_locals(**{joined.alias: right}))
@@ -113,7 +114,8 @@ def _may_be_null(joined: Joined, scope: Scope, side: Expr) -> bool:
     where = f" of `{joined.source.text}`" if joined.alias in inner.columns else ""
     help = f"leave such rows{where} out before: `|> filter {column} is not null`"
     text = f"`{name}` may be null, and rows meet by values"
-    joined.error("E0303", span, text, str(inner.type), labels=scope.declared(inner), help=help)
+    label = str(inner.type) if isinstance(inner.type, t.Optional) else "tested here alone"
+    joined.error("E0303", span, text, label, labels=scope.declared(inner), help=help)
     return True
 
 
@@ -171,11 +173,17 @@ def _misplaced(joined: Joined, scope: Scope, node: tree.Expr) -> bool:
             fix = Fix((Edit(span, meant),))
             joined.error("E0201", span, text, "one of the right row", help=f"that is `{meant}`", fix=fix)
             return True
-        case tree.FieldGet(value=tree.Name(name=name), name=column) if column in left:
-            if name not in joined.builder.streams or name in left or name == joined.alias:
+        case tree.FieldGet(value=tree.Name(name=name), name=column):
+            if name == joined.alias or name in scope.visible() or name in scope.names.modules:
                 return False
-            text, help = f"a left column stands alone, without `{name}`", f"`{column}`"
-            joined.error("E0201", node.span, text, "a stream, no row", help=help, fix=replacement(node.span, column))
+            if name == joined.source.text and column in right:
+                text, meant = f"the right row is called `{joined.alias}` here", f"{joined.alias}.{column}"
+            elif column in left:
+                text, meant = f"a left column stands alone, without `{name}`", column
+            else:
+                return False
+            fix = replacement(node.span, meant)
+            joined.error("E0201", node.span, text, "no row", help=f"`{meant}`", fix=fix)
             return True
     return False
 

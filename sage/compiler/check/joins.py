@@ -10,7 +10,7 @@ from sage.base.source import Span
 from sage.compiler.check.binder import Binder
 from sage.compiler.check.externs import check_place
 from sage.compiler.check.join_on import On, condition
-from sage.compiler.check.recovery import is_open
+from sage.compiler.check.recovery import Mistake, Nowhere, is_open
 from sage.compiler.check.scope import Scope
 from sage.compiler.check.slots import usage
 from sage.compiler.ir.code import Const, Expr, Place
@@ -87,6 +87,8 @@ def lookup(builder: Builder, stage: tree.Stage, input: Op, scope: Scope) -> tupl
     joined = _joined(builder, stage, input, scope, LookupStage)
     if joined is None:
         return None
+    if isinstance(joined.right, Mistake | Nowhere):
+        return None
     if not isinstance(joined.right, Table):
         text, name = f"`lookup` looks up in a table, and `{joined.source.text}` is a stream", joined.source.text
         help = f"make it one: `let {name} = ... |> table by {next(iter(joined.right.schema.names), 'id')}`"
@@ -130,6 +132,8 @@ def _joined(builder: Builder, stage: tree.Stage, input: Op, scope: Scope, cls: A
     slots = {n: s for n, s in cls.slots().items() if s.kind != "stream"}
     slots["on"] = Slot("predicate", clause="on")
     options = [a for a in stage.args if a.kind == "option"]
+    if any(_is_kind(builder, a, word) for a in options):
+        return None
     if not binder.known_words(slots, stage.clauses, options):
         return None
     args = [a for a in stage.args if a.kind != "option"]
@@ -158,6 +162,18 @@ def _joined(builder: Builder, stage: tree.Stage, input: Op, scope: Scope, cls: A
         return None
     joined = Joined(builder, stage, binder, input, stream, first.name, first.name_span, source)
     return None if _hides(joined, scope) else joined
+
+
+def _is_kind(builder: Builder, option: tree.Arg, word: str) -> bool:
+    """`how: "left"`; reports it."""
+    if option.name not in ("how", "type", "kind") or option.name_span is None:
+        return False
+    text, help = (
+        f"`{word}` has no option `{option.name}`",
+        "each kind is a stage: `left_join`, `full_join`, `anti_join`",
+    )
+    builder.messages.error("E0402", option.name_span, text, "not known", help=help)
+    return True
 
 
 def _hides(joined: Joined, scope: Scope) -> bool:
@@ -205,7 +221,7 @@ def _bound(joined: Joined) -> tuple[type[Any], dict[str, Any]] | None:
         if not Kind(joined.word).alone:
             return JoinAll, {}
         return (JoinAll, {}) if _may_keep_all(joined, node.span) else None
-    slot = JoinWithin.slots()["within"]
+    slot = replace(JoinWithin.slots()["within"], named=True)  # messages speak of `within`
     span: Expr | None = joined.binder.slot("within", slot, clause.args, {})
     if span is None:
         return None
@@ -214,7 +230,9 @@ def _bound(joined: Joined) -> tuple[type[Any], dict[str, Any]] | None:
 
 
 def _over(joined: Joined, clause: tree.Clause) -> tuple[type[Any], dict[str, Any]] | None:
-    window = joined.binder.slot("over", Slot("window"), clause.args, {})
+    binder = joined.binder
+    binder = Binder(binder.checker, binder.find_stream, "over", _head(clause), binder.scope, binder.input)
+    window = binder.slot("over", Slot("window"), clause.args, {})
     if window is None:
         return None
     span = clause.args[0].span
@@ -247,8 +265,7 @@ def _may_keep_all(joined: Joined, span: Span) -> bool:
     is_forever = span != joined.stage.name_span
     which = "one side never ends" if len(endless) == 1 else "neither side ends"
     if is_forever:
-        kind = "a row without a partner" if joined.word != "anti_join" else "such a row"
-        text = f"`{joined.word}` gives {kind} once none can come, and {which}"
+        text = f"`{joined.word}` waits until no partner can come, and {which}"
         help = "bound it: `within 1h`, or `over tumbling(1h)`"
     else:
         text, help = f"`{joined.word}` would keep all rows, and {which}", _BOUND

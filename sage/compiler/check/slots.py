@@ -111,7 +111,8 @@ class Filler:
         example = next((c for c in self.input.schema.names), "user") if self.input is not None else "user"
         if slot.kind == "key":
             place = f"`|> {self.word} by {example}`, or `|> key_by {example}` before it"
-            same = f"say what makes two rows the same: {place}"
+            what = "what a row is looked up by" if self.word == "table" else "what makes two rows the same"
+            same = f"say {what}: {place}"
             help: str | None = same if slot.clause else f"name columns: `|> key_by {example}`"
             self.messages.error("E0501", self.word_span, f"`{self.word}` needs a key", "missing here", help=help)
         elif slot.kind == "option" and slot.type == t.I64 and not slot.named and slot.doc.startswith("how many"):

@@ -43,7 +43,8 @@ STAGES = _table("""
     top: nlargest top_k top_n largest
     event_time: assign_timestamps_and_watermarks assigntimestampsandwatermarks watermark with_watermark withwatermark
     window: window_by windowed rolling group_by_dynamic tumble hop
-    join: inner_join innerjoin join_asof
+    join: inner_join innerjoin
+    lookup: join_asof asof_join asofjoin temporal_join broadcast_join
     left_join: left_outer_join leftjoin leftouterjoin
     full_join: full_outer_join outer_join fullouterjoin
     anti_join: leftanti left_anti
@@ -171,6 +172,8 @@ STAGE_HELP = _help("""
     tail last: the last ones by an order are `|> top 10 by x`
     rank row_number with_row_index with_row_count: number the rows: `|> running n = count()`
     count: count the rows: `|> aggregate n = count()`
+    right_join rightjoin right_outer_join rightouterjoin: swap the sides: `|> left_join` from the other stream
+    cross_join crossjoin: rows meet by a value: `|> join other as o on key == o.key`
     pivot melt unpivot: columns are known beforehand: name them in `|> select`
 """)
 

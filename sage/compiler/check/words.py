@@ -28,7 +28,7 @@ LATER_TYPES = ("decimal", "uuid", "date")
 LATER_STAGES = ("call",)
 LATER_CONNECTORS = ("kafka", "zmq", "tcp", "parquet", "rows", "http", "sqlite", "service", "postgres")
 LATER_OPTIONS = ("follow", "roll", "parallelism", "partition_by", "concurrency", "early")
-LATER_CLAUSES = ("over", "within", "on")
+LATER_CLAUSES = ()
 LATER_AGGREGATES = ("top_k", "histogram")
 LATER_FUNCTIONS = ("random", "uuid4", "call_service")
 

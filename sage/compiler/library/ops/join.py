@@ -30,7 +30,7 @@ class JoinStage(Op):
     )
     within: Expr | None = field(
         default=None,
-        metadata={"slot": Slot("option", clause="within", default=None, doc="how far apart in time two rows may be")},
+        metadata={"slot": Slot("code", clause="within", default=None, doc="how far apart in time two rows may be")},
     )
     over: Window | None = window(clause="over", default=None, doc="the windows of which two rows are in the same one")
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sage.compiler.syntax.mistakes import conditionals, flows, operators, punctuation, sql, words
+from sage.compiler.syntax.mistakes import conditionals, flows, joins, operators, punctuation, sql, words
 from sage.compiler.syntax.mistakes.place import Mistake, Place, quoted
 from sage.compiler.syntax.statements import begins_value
 
@@ -23,6 +23,9 @@ SITUATIONS = (
     sql.cast,
     sql.ilike,
     sql.slice,
+    joins.two_words,
+    joins.without_as,
+    joins.using,
     punctuation.type_form,
     flows.bar,
     conditionals.question_mark,
