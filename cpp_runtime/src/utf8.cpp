@@ -7,6 +7,11 @@ namespace sage::detail {
 bool valid_utf8_slow(const char* from, const char* end) {
   auto byte = [](const char* at) { return static_cast<unsigned char>(*at); };
   while (from != end) {
+    for (uint64_t word; end - from >= 8; from += 8) {
+      std::memcpy(&word, from, 8);
+      if (word & 0x8080808080808080) break;
+    }
+    if (from == end) break;
     unsigned char first = byte(from++);
     if (first < 0x80) continue;
     if (first < 0xC2 || first > 0xF4) return false;
