@@ -27,7 +27,7 @@ def section() -> str:
     rows = []
     for name, figures in runs.items():
         sent, *times = (statistics.median(column) for column in zip(*figures, strict=True))
-        rows.append([name, f"{most[name] / 1e6:.1f}", f"{sent / 1e6:.1f}", *(f"{t:.3g}" for t in times)])
+        rows.append([name, f"{most[name] / 1e6:.1f}", f"{sent / 1e6:.1f}", *(_text(t) for t in times)])
     header = ["", "most, M rows/s", "sent, M rows/s", "p50 µs", "p99 µs", "p99.9 µs", "longest µs"]
     return f"""## Latency
 
@@ -35,6 +35,10 @@ Rows of CSV through two pipes and back, filtered and with a column computed, eac
 due. `cat` is what pipes and the measuring program take by themselves at the same rate.
 
 {table(header, rows)}"""
+
+
+def _text(micros: float) -> str:
+    return f"{micros:,.0f}" if micros >= 100 else f"{micros:.3g}"
 
 
 def _run(driver: object, rate: float, program: list[object]) -> list[float]:
