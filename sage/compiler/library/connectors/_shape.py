@@ -1,12 +1,13 @@
-"""What a format can hold."""
+"""What connectors have in common: what a format can hold, and how many rows there are."""
 
 from __future__ import annotations
 
-from sage.base.types import JSON, Schema, is_text, required
+from sage.base.types import I64, JSON, Schema, integer_range, is_text, required
 from sage.compiler.ir.code import Const, Expr
 from sage.compiler.ir.slots import SlotError
 
 TIME_UNITS = ("", "s", "ms", "us", "ns")
+ENDLESS = Const(I64, integer_range(I64)[1])  # the number of rows where none is given
 
 
 def flat_row(schema: Schema, format: str) -> None:

@@ -11,6 +11,7 @@ from sage.base.types import List, Schema, plain
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.flow import BadRow, SinkOp, SourceOp
 from sage.compiler.ir.slots import SlotError, at_least_zero, option, per_index
+from sage.compiler.library.connectors._shape import ENDLESS
 from sage.compiler.library.registry import Variable, sink, source
 
 
@@ -69,7 +70,8 @@ class RangeSource(SourceOp):
 @source("generator", header="memory")
 @dataclass(frozen=True, eq=False, kw_only=True)
 class GeneratorSource(SourceOp):
-    """Rows made from their number, 0 and up; `rate` rows a second, as fast as possible without.
+    """Rows made from their number, 0 and up; `rate` rows a second, as fast as possible without. Without `count` they
+    never end.
 
     from generator(row: i => {id: i, even: i % 2 == 0}, count: 1000)
     """
@@ -77,11 +79,24 @@ class GeneratorSource(SourceOp):
     splits = True
 
     make: Expr = per_index(word="row", doc="a lambda of the row number")
-    count: Expr = option(t.I64, doc="how many rows")
+    count: Expr = option(t.I64, ENDLESS, doc="how many rows")
     rate: Expr = option(t.F64, Const(t.F64, 0.0), named=True, doc="rows a second")
 
     def validate(self) -> None:
         at_least_zero("count", "generator", self.count)
+
+    @cached_property
+    def is_bounded(self) -> bool:
+        return self.count is not ENDLESS
+
+    @property
+    def reaches_outside(self) -> bool:  # type: ignore[override]
+        """In a test, rows that never end are as good as those from outside."""
+        return not self.is_bounded
+
+    @property
+    def decodes(self) -> bool:
+        return False
 
     @cached_property
     def schema(self) -> Schema:

@@ -12,10 +12,9 @@ from sage.base.types import Enum, Field, Schema, Tagged, Type
 from sage.compiler.ir.code import Const, Expr, Row
 from sage.compiler.ir.flow import BadRow, SourceOp
 from sage.compiler.ir.slots import SlotError, at_least_zero, option
+from sage.compiler.library.connectors._shape import ENDLESS
 from sage.compiler.library.nexmark_events import AUCTIONS, COLUMNS, CYCLE, NexmarkEvents, variant_of
 from sage.compiler.library.registry import source
-
-ENDLESS = Const(t.I64, t.integer_range(t.I64)[1])  # the number of events where none is given
 
 _TEXTS = {
     "person": ("name", "email", "credit_card", "city", "state", "extra"),
