@@ -149,6 +149,7 @@ void Crew::run() {
   for (size_t i = 1; i < seats_.size(); ++i) {
     threads.emplace_back([this, i] {
       signals::block_here();
+      const memory::Bounded bounded;
       work(i);
     });
   }
@@ -380,6 +381,7 @@ void Crew::give(const Entry& entry) {
 
 void Crew::rise_to(uint32_t step) {
   for (; rise_ != last_rise_ && rise_->step < step; ++rise_) {
+    tail_.frame_.time = kStartOfTime;
     if (is_wanted_.load(std::memory_order_relaxed)) tail_.reach(rise_->clock, rise_->watermark);
   }
 }
@@ -387,6 +389,7 @@ void Crew::rise_to(uint32_t step) {
 void Crew::end_joining() {
   is_joining_ = false;
   rise_to(UINT32_MAX);
+  tail_.frame_.time = kStartOfTime;
   if (current_.morsel != nullptr) {
     ++joined_;
     release(*current_.morsel, *current_.from);

@@ -18,9 +18,9 @@ struct Key {
 };
 
 std::string bytes_of(const auto& key) {
-  sage::KeyBytes bytes;
-  bytes.add(key);
-  return std::string(bytes.bytes());
+  std::string bytes(sage::key_size(key), '\0');
+  CHECK(sage::put_key(bytes.data(), key) == bytes.data() + bytes.size());
+  return bytes;
 }
 
 }  // namespace
@@ -62,6 +62,8 @@ TEST("columns stand one behind the other, null before no value") {
 TEST("a long key is whole") {
   const std::string text(10'000, 'x');
   CHECK_EQ(bytes_of(Key{1, text}).size(), 8 + 4 + text.size());
+  CHECK_EQ(key_hash(Key{1, text}), sage::hash32(bytes_of(Key{1, text})));
+  CHECK_EQ(key_hash(Key{1, "ab"}), sage::hash32(bytes_of(Key{1, "ab"})));
 }
 
 TEST("workers have all groups, each once") {

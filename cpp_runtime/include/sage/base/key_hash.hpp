@@ -10,77 +10,72 @@
 #pragma once
 
 #include <cstring>
+#include <string>
 
 #include "sage/base/hash.hpp"
 #include "sage/base/key_group.hpp"
 
 namespace sage {
 
-// Puts the bytes of keys one after the other; those that do not fit on the stack into memory of their own.
-class KeyBytes {
- public:
-  KeyBytes() = default;
-  KeyBytes(const KeyBytes&) = delete;
-  KeyBytes& operator=(const KeyBytes&) = delete;
-  ~KeyBytes() { delete[] larger_; }
-
-  template <class T>
-  void add(const T& value) {
-    if constexpr (is_optional<T>) {
-      byte(value.has_value());
-      if (value) add(*value);
-    } else if constexpr (std::is_same_v<T, std::string_view>) {
-      text(value);
-    } else if constexpr (std::is_same_v<T, Bytes>) {
-      text(value.data);
-    } else if constexpr (std::is_floating_point_v<T>) {
-      word(detail::float_word(value));
-    } else if constexpr (std::is_integral_v<T>) {
-      word(static_cast<uint64_t>(value));
-    } else if constexpr (std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>) {
-      word(static_cast<uint64_t>(value.micros));
-    } else if constexpr (IsEnum<T>) {
-      const auto number = static_cast<uint32_t>(number_of(value));
-      put(&number, sizeof number);
-      visit_payload(value, [&](auto, const auto& payload) { add(payload); });
-    } else if constexpr (IsRecord<T>) {
-      for_each_field(value, [&](const auto&, const auto& field) { add(field); });
-    } else {
-      word(hash_value(value));
-    }
+// How many bytes a key has.
+template <class T>
+size_t key_size(const T& value) {
+  if constexpr (is_optional<T>) {
+    return 1 + (value ? key_size(*value) : 0);
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
+    return 4 + value.size();
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    return 4 + value.data.size();
+  } else if constexpr (IsEnum<T>) {
+    size_t size = 4;
+    visit_payload(value, [&](auto, const auto& payload) { size += key_size(payload); });
+    return size;
+  } else if constexpr (IsRecord<T>) {
+    size_t size = 0;
+    for_each_field(value, [&](const auto&, const auto& field) { size += key_size(field); });
+    return size;
+  } else {
+    return 8;
   }
+}
 
-  std::string_view bytes() const { return {larger_ != nullptr ? larger_ : small_, size_}; }
-
- private:
-  void byte(bool value) { put(&value, 1); }
-  void word(uint64_t value) { put(&value, sizeof value); }
-  void text(std::string_view value) {
-    const auto size = static_cast<uint32_t>(value.size());
+// Writes the bytes of a key, and gives the place behind them.
+template <class T>
+char* put_key(char* to, const T& value) {
+  auto put = [&to](const void* from, size_t size) {
+    std::memcpy(to, from, size);
+    to += size;
+  };
+  auto put_text = [&](std::string_view text) {
+    const auto size = static_cast<uint32_t>(text.size());
     put(&size, sizeof size);
-    put(value.data(), value.size());
+    put(text.data(), text.size());
+  };
+  auto put_word = [&](uint64_t word) { put(&word, sizeof word); };
+  if constexpr (is_optional<T>) {
+    *to++ = value.has_value() ? 1 : 0;
+    if (value) to = put_key(to, *value);
+  } else if constexpr (std::is_same_v<T, std::string_view>) {
+    put_text(value);
+  } else if constexpr (std::is_same_v<T, Bytes>) {
+    put_text(value.data);
+  } else if constexpr (std::is_floating_point_v<T>) {
+    put_word(detail::float_word(value));
+  } else if constexpr (std::is_integral_v<T>) {
+    put_word(static_cast<uint64_t>(value));
+  } else if constexpr (std::is_same_v<T, Timestamp> || std::is_same_v<T, Duration>) {
+    put_word(static_cast<uint64_t>(value.micros));
+  } else if constexpr (IsEnum<T>) {
+    const auto number = static_cast<uint32_t>(number_of(value));
+    put(&number, sizeof number);
+    visit_payload(value, [&](auto, const auto& payload) { to = put_key(to, payload); });
+  } else if constexpr (IsRecord<T>) {
+    for_each_field(value, [&](const auto&, const auto& field) { to = put_key(to, field); });
+  } else {
+    put_word(hash_value(value));
   }
-
-  void put(const void* from, size_t size) {
-    if (capacity_ - size_ < size) [[unlikely]]
-      grow(size);
-    std::memcpy((larger_ != nullptr ? larger_ : small_) + size_, from, size);
-    size_ += size;
-  }
-
-  [[gnu::cold, gnu::noinline]] void grow(size_t more) {
-    capacity_ = 2 * (capacity_ + more);
-    char* to = new char[capacity_];
-    std::memcpy(to, bytes().data(), size_);
-    delete[] larger_;
-    larger_ = to;
-  }
-
-  char small_[128];
-  char* larger_ = nullptr;
-  size_t capacity_ = sizeof small_;
-  size_t size_ = 0;
-};
+  return to;
+}
 
 namespace detail {
 
@@ -114,6 +109,13 @@ uint64_t key_word(const T& value) {
   }
 }
 
+template <class Key>
+[[gnu::cold, gnu::noinline]] uint32_t long_key_hash(const Key& key, size_t size) {
+  std::string bytes(size, '\0');
+  put_key(bytes.data(), key);
+  return hash32(bytes);
+}
+
 }  // namespace detail
 
 // The hash of a key's bytes, of which `key_group` makes its group.
@@ -134,9 +136,13 @@ uint32_t key_hash(const Key& key) {
     }
     return hash32_end(hash, size);
   } else {
-    KeyBytes bytes;
-    bytes.add(key);
-    return hash32(bytes.bytes());
+    constexpr size_t kUsual = 128;
+    const size_t size = key_size(key);
+    if (size > kUsual) [[unlikely]]
+      return detail::long_key_hash(key, size);
+    char bytes[kUsual];
+    put_key(bytes, key);
+    return hash32({bytes, size});
   }
 }
 

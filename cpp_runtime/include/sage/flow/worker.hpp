@@ -118,6 +118,7 @@ void take_rows(Stage& stage, Frame& frame, const Morsel& morsel, const Batch& ro
   auto rise_to = [&](uint32_t step) {
     for (; rise != last && rise->step < step; ++rise) {
       at(rise->step);
+      frame.time = kStartOfTime;
       stage.reach(rise->clock, rise->watermark);
     }
   };
@@ -128,6 +129,7 @@ void take_rows(Stage& stage, Frame& frame, const Morsel& morsel, const Batch& ro
     stage.receive(*entry);
   }
   rise_to(UINT32_MAX);
+  frame.time = kStartOfTime;
 }
 
 // The copies of a stage.

@@ -48,7 +48,8 @@ class NexmarkSource {
       : events_(options.seed, options.interval),
         count_(options.events > 0 ? options.events : 0),
         end_(count_),
-        pace_(options.rate) {}
+        pace_(options.rate),
+        is_paced_(options.rate > 0) {}
 
   void open(const std::atomic<bool>* = nullptr) {
     if constexpr (has<Kind::kBid>("channel")) events_.make_channels();
@@ -85,6 +86,22 @@ class NexmarkSource {
   }
 
   uint64_t records() const { return records_; }
+
+  // Several threads share the events, see io/memory.hpp. What comes at a rate is made by one.
+  int64_t work() const {
+    constexpr int64_t kEvent = 128;  // bytes, about
+    return is_paced_ ? 0 : count_ < INT64_MAX / kEvent ? count_ * kEvent : INT64_MAX;
+  }
+  void follow(NexmarkSource& first, size_t rows) {
+    open();
+    claims_.follow(first.claims_, (rows + nexmark::kCycle - 1) / nexmark::kCycle * nexmark::kCycle);
+  }
+  bool claim(uint64_t& number) {
+    uint64_t begin, end;
+    if (!claims_.claim(static_cast<uint64_t>(count_), number, begin, end)) return false;
+    seek(static_cast<int64_t>(begin), static_cast<int64_t>(end));
+    return true;
+  }
 
  private:
   using Kind = nexmark::Kind;
@@ -228,6 +245,8 @@ class NexmarkSource {
   int64_t end_;
   uint64_t records_ = 0;
   Pace pace_;
+  bool is_paced_;
+  Claims claims_;
 };
 
 }  // namespace sage::io

@@ -44,6 +44,8 @@ class NexmarkSource(SourceOp):
     from nexmark(events: 1_000_000) as Event
     """
 
+    splits = True
+
     options_by_name = True
 
     events: Expr = option(t.I64, ENDLESS, named=True, doc="how many events there are, of all kinds")
