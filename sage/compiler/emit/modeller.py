@@ -223,7 +223,7 @@ class Modeller:
     def _options(self, op: Op) -> list[str]:
         code = Code(self.structs, self.sites, frame="frame_")
         texts = {n: _option(code, getattr(op, n), s) for n, s in op.slots().items() if s.kind == "option" and s.in_cpp}
-        windows = [getattr(op, n) for n, s in op.slots().items() if s.kind == "window" and op.waits]
+        windows = [getattr(op, n) for n, s in op.slots().items() if s.kind == "window" and (op.waits or op.finishes)]
         texts = {n: code.text(getattr(w, n)) for w in windows for n in w.slots()} | texts
         if op.options_by_name and texts:
             return ["{" + ", ".join(f".{name} = {text}" for name, text in texts.items()) + "}"]
