@@ -1,5 +1,5 @@
 // Aggregates over windows of so many rows.
-#include "sage/ops/count_aggregate.hpp"
+#include "sage/ops/count_windows.hpp"
 
 #include <map>
 
@@ -17,7 +17,7 @@ struct CountFolds : Folds {
   }
 };
 
-using Op = ops::CountAggregate<ByKey, CountFolds>;
+using Op = ops::CountWindows<ByKey, CountFolds>;
 
 std::vector<Result> run(int64_t size, int64_t every, const std::vector<Row>& rows) {
   Op op(size, every);

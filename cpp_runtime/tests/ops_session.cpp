@@ -1,5 +1,5 @@
 // Aggregates over sessions.
-#include "sage/ops/session_aggregate.hpp"
+#include "sage/ops/session_windows.hpp"
 
 #include "windows.hpp"
 
@@ -8,7 +8,7 @@ using namespace sage::test;
 
 namespace {
 
-using Op = ops::SessionAggregate<ByKey, Folds>;
+using Op = ops::SessionWindows<ByKey, Folds>;
 
 Op op(int64_t gap, int64_t lateness = 0) { return Op({gap}, {lateness}); }
 

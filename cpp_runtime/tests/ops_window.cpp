@@ -1,5 +1,5 @@
 // Aggregates over tumbling and sliding windows.
-#include "sage/ops/window_aggregate.hpp"
+#include "sage/ops/sized_windows.hpp"
 
 #include <map>
 
@@ -10,7 +10,7 @@ using namespace sage::test;
 
 namespace {
 
-using Op = ops::WindowAggregate<ByKey, Folds, true>;
+using Op = ops::SizedWindows<ByKey, Folds, true>;
 
 Op op(int64_t size, int64_t every, int64_t offset = 0, int64_t lateness = 0) {
   return Op({size}, {every}, {offset}, {lateness});

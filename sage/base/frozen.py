@@ -69,7 +69,9 @@ def dataclass(
     """
 
     def declare(cls: type[T]) -> type[T]:
-        known: dict[str, Field] = dict(getattr(cls, "__sage_fields__", {}))
+        known: dict[str, Field] = {}
+        for base in reversed(cls.__mro__[1:]):
+            known |= base.__dict__.get("__sage_fields__", {})
         for name, annotation in cls.__dict__.get("__annotations__", {}).items():  # noqa: RUF063  `inspect` is slow to import
             if str(annotation).startswith("ClassVar"):
                 continue

@@ -75,3 +75,25 @@ def test_patterns_match_by_place_and_name() -> None:
             assert x == 1
         case _:
             pytest.fail("it does not match")
+
+
+def test_fields_of_several_bases_are_gathered() -> None:
+    @dataclass(frozen=True, kw_only=True)
+    class Base:
+        a: int
+
+    @dataclass(frozen=True, kw_only=True)
+    class One(Base):
+        b: int = 2
+
+    @dataclass(frozen=True, kw_only=True)
+    class Two(Base):
+        c: int = 3
+
+    @dataclass(frozen=True, kw_only=True)
+    class Both(One, Two):
+        pass
+
+    both = Both(a=1, c=4)
+    assert (both.a, both.b, both.c) == (1, 2, 4)
+    assert {f.name for f in fields(both)} == {"a", "b", "c"}

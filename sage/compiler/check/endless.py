@@ -55,8 +55,9 @@ def _between(op: Op, input: Op) -> Iterator[Op]:
 
 
 def _is_bounded_by(op: Op) -> bool:
-    """True for a key that holds a window, of which there is an end."""
-    return any(k.name in _WINDOW_COLUMNS for k in getattr(op, "by", ()) if hasattr(k, "name"))
+    """True for a key that holds a window, of which there is an end, and for what is wanted without one."""
+    is_forever: bool = getattr(op, "is_forever", False)
+    return is_forever or any(k.name in _WINDOW_COLUMNS for k in getattr(op, "by", ()) if hasattr(k, "name"))
 
 
 def _endless(op: Op) -> SourceOp | None:

@@ -11,9 +11,9 @@ from sage.base.types import List
 from sage.compiler.check.convert import converted, error_expr, is_error
 from sage.compiler.check.operands import described
 from sage.compiler.check.scope import Messages, names_read, nowhere
-from sage.compiler.ir.code import Const, Expr, Local, MakeList, Param
+from sage.compiler.ir.code import Const, Expr, Local, MakeList, Param, Place
 from sage.compiler.ir.effects import Effect
-from sage.compiler.ir.slots import Slot
+from sage.compiler.ir.slots import FOREVER, Slot
 from sage.compiler.library.registry import Variable
 from sage.compiler.syntax import tree
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 def option(filler: Filler, name: str, slot: Slot, node: tree.Expr) -> Expr | None:
     assert slot.type is not None
+    if slot.type == t.DURATION and slot.clause is not None and isinstance(node, tree.Name) and node.name == "forever":
+        return Const(t.DURATION, FOREVER, place=Place(node.span, filler.word))
     shown = f"`{slot.public(name)}`" if slot.named else f"`{filler.word}`"
     known = replace(filler.scope, row=None, is_open=False, lost=nowhere)
     columns = [

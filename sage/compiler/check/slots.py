@@ -15,7 +15,7 @@ from sage.compiler.check.convert import as_list, is_error, short
 from sage.compiler.check.enums import variant_of_rows
 from sage.compiler.check.options import option, per_index
 from sage.compiler.check.scope import Scope, names_read
-from sage.compiler.check.windows import window
+from sage.compiler.check.windows import flag, window
 from sage.compiler.ir.code import Aggregation, Column, Expr
 from sage.compiler.ir.flow import Op
 from sage.compiler.ir.lambdas import repeated_columns
@@ -90,6 +90,8 @@ class Filler:
                 return self._streams(args)
             case "window":
                 return self._one(args, lambda node: window(self, node))
+            case "flag":
+                return flag(self, slot, args[0])
             case "new_stream":
                 node = args[0].value
                 if isinstance(node, tree.Literal) and node.value == "drop" and slot.named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sage.compiler.check import words
-from sage.compiler.ir.slots import SlotError, Window
+from sage.compiler.ir.slots import Slot, SlotError, Window
 from sage.compiler.library.registry import WINDOWS
 from sage.compiler.syntax import tree
 
@@ -42,3 +42,15 @@ def window(filler: Filler, node: tree.Expr) -> Window | None:
         filler.messages.error(error.code, where, error.message, error.label, help=error.help)
         return None
     return made
+
+
+def flag(filler: Filler, slot: Slot, arg: tree.Arg) -> bool | None:
+    """True for the word that may stand behind a clause's; None where a message was reported."""
+    if isinstance(arg.value, tree.Name) and arg.kind == "value" and arg.value.name == slot.word:
+        return True
+    help = f"`{slot.clause} {slot.word}` is by the windows that rows carry"
+    if isinstance(arg.value, tree.Call) and isinstance(arg.value.function, tree.Name):
+        help = f"put the rows into windows before: `|> {slot.word} {arg.value.span.text}`"
+    text = f"`{filler.word}` knows `{slot.clause} {slot.word}` only"
+    filler.messages.error("E0401", arg.span, text, f"not `{slot.word}`", help=help)
+    return None

@@ -144,9 +144,23 @@ class FunctorPrinter:
         directions = ", ".join("true" if o.descending else "false" for o in order)
         constants = (f"static constexpr bool descending[] = {{{directions}}};",)
         struct = Struct("Value", members, True)
+        values = [o.value for o in order]
+        keeps = op.waits or isinstance(op, Windowed)
+        output = self.structs.of(op.schema) if keeps else None
+        methods = (method, self._kept_row(op)) if keeps else (method,)
         return self._made(
-            "Order", op, number, [o.value for o in order], constants=constants, structs=(struct,), methods=(method,)
+            "Order", op, number, values, output=output, constants=constants, structs=(struct,), methods=methods
         )
+
+    def _kept_row(self, op: Op) -> Method:
+        """What comes out for a row that was kept, with the columns of its window if those are new."""
+        bounds = op.window_columns if isinstance(op, Windowed) else ()
+        if not bounds:
+            return Method("static const Input& row(const Input& r)", ("return r;",), op.place)
+        values = [f"r.{identifier(n)}" for n in op.inputs[0].schema.names]
+        values += [f"w.{f.name.removeprefix('window_')}" for f in bounds]
+        head = "static Output row(const Input& r, const sage::Bounds& w)"
+        return Method(head, tuple(_wrapped("return {", values, "};")), op.place)
 
     def _items(self, op: Op, number: int, items: Expr) -> Functor:
         assert isinstance(op, FlatMap)

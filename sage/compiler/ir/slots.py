@@ -10,6 +10,8 @@ from sage.base.frozen import dataclass, field, fields
 from sage.base.types import MISSING, Type
 from sage.compiler.ir.code import Const, Expr
 
+FOREVER = 2**63 - 1  # microseconds: what `within forever` says
+
 
 class SlotError(Exception):
     """What an operator says of a value that a slot cannot hold; the builder adds the place."""
@@ -61,7 +63,7 @@ class Window:
 
 Kind = Literal[
     "predicate", "columns", "names", "key", "fold", "order", "code", "items", "option", "per_index", "stream",
-    "streams", "new_stream", "variant", "window", "block",
+    "streams", "new_stream", "variant", "window", "block", "flag",
 ]  # fmt: skip
 
 
@@ -86,6 +88,7 @@ class Slot:
         new_stream  the name of a stream that the stage declares: str
         block       a part of what stands in the braces of the stage: tuple[Expr, ...] of statements
         window      a call such as `tumbling(1m)`: Window
+        flag        the one word that may stand behind the clause's, `over window`: bool
     clause: the word it stands behind; without one it takes the stage's own arguments.
     assigns: columns and folds are all written `name = expression`.
     """
@@ -187,11 +190,10 @@ def option(
     word: str | None = None,
     is_char: bool = False,
     in_cpp: bool = True,
+    clause: str | None = None,
     doc: str = "",
 ) -> Any:
-    return _slot(
-        Slot("option", type=type, default=default, named=named, word=word, is_char=is_char, in_cpp=in_cpp, doc=doc)
-    )
+    return _slot(Slot("option", clause, type, default, named=named, word=word, is_char=is_char, in_cpp=in_cpp, doc=doc))
 
 
 def stream() -> Any:
@@ -213,3 +215,7 @@ def window(*, clause: str | None = None, default: Any = MISSING, doc: str = "") 
 
 def block(doc: str = "") -> Any:
     return _slot(Slot("block", doc=doc))
+
+
+def flag(*, clause: str, word: str, doc: str = "") -> Any:
+    return _slot(Slot("flag", clause=clause, word=word, default=False, doc=doc))

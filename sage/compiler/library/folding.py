@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from sage.base.errors import RecordError
@@ -16,13 +16,18 @@ from sage.compiler.ir.slots import Named
 Groups = dict[Any, "Group"]  # by what makes two keys the same, in order of first appearance
 
 
-class Folding(Protocol):
+class Grouping(Protocol):
+    """An operator that groups rows."""
+
+    @property
+    def by(self) -> tuple[Named, ...]: ...
+
+
+class Folding(Grouping, Protocol):
     """An operator with aggregates."""
 
     @property
     def folds(self) -> tuple[Named, ...]: ...
-    @property
-    def by(self) -> tuple[Named, ...]: ...
     @property
     def inputs(self) -> tuple[Op, ...]: ...
 
@@ -45,7 +50,7 @@ def reads_time(op: Folding) -> bool:
     return is_timed(op) and any(a.aggregate.by_time is not None for a in _aggregations(op))
 
 
-def identity_of(op: Folding, row: Row) -> tuple[Any, Row]:
+def identity_of(op: Grouping, row: Row) -> tuple[Any, Row]:
     """What makes a row's key the same as another, and the columns of the key."""
     key = {k.name: k.value(row) for k in op.by}
     return tuple(key_of(value) for value in key.values()), key
@@ -90,21 +95,7 @@ def merge_into(op: Folding, group: Group, other: Group) -> None:
         one.merge(two)
 
 
-def put_together(op: Folding, parts: Sequence[Groups]) -> Iterator[Group | Failing]:
-    """The groups of several parts, in order of first appearance; after them, those whose parts do not fit together."""
-    whole: Groups = {}
-    failed: dict[Any, Failing] = {}
-    for part in parts:
-        for identity, group in part.items():
-            try:
-                merge_into(op, whole.setdefault(identity, new_group(op, group.key)), group)
-            except RecordError as error:
-                failed.setdefault(identity, failing(op, error, group.key))
-    yield from failed.values()
-    yield from (group for identity, group in whole.items() if identity not in failed)
-
-
-def failing(op: Folding, error: RecordError, key: Row) -> Failing:
+def failing(op: Grouping, error: RecordError, key: Row) -> Failing:
     """What is said of a key whose aggregates failed while no row was processed."""
     return Failing(error, key, Schema(tuple(Field(k.name, k.value.type) for k in op.by)))
 

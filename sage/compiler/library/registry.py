@@ -299,13 +299,14 @@ def window(word: str) -> Callable[[W], W]:
 CLOSERS: dict[tuple[str, str], type[Any]] = {}  # what closes windows, by the words of the stage and of the window
 
 
-def closes(word: str, window: str) -> Callable[[C], C]:
-    """Declare what a stage is over windows of a kind; its C++ class template is called as it is."""
+def closes(word: str, window: str, *, cpp: str, header: str = "") -> Callable[[C], C]:
+    """Declare what a stage is over windows of a kind: its C++ class template, and the header in `sage/ops/` (default:
+    the template's name in snake case)."""
 
     def declare(cls: C) -> C:
         cls.name = word
-        cls.cpp = f"sage::ops::{cls.__name__}"
-        cls.cpp_header = f"sage/ops/{_snake(cls.__name__)}.hpp"
+        cls.cpp = f"sage::ops::{cpp}"
+        cls.cpp_header = f"sage/ops/{header or _snake(cpp)}.hpp"
         CLOSERS[word, window] = cls
         return cls
 

@@ -27,6 +27,11 @@ class Sized(Window):
         raise NotImplementedError
 
     @property
+    def overlaps(self) -> bool:
+        """True if a row may be in several."""
+        return True
+
+    @property
     def slice(self) -> int:
         """The length of a slice."""
         size, every, _ = self.measures()
@@ -59,6 +64,10 @@ class Tumbling(Sized):
 
     def validate(self) -> None:
         positive("size", self.size)
+
+    @property
+    def overlaps(self) -> bool:
+        return False
 
     def measures(self) -> tuple[int, int, int]:
         return self.size({}), self.size({}), self.offset({})

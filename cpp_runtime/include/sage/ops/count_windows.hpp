@@ -12,39 +12,40 @@
 
 #include "sage/base/frame.hpp"
 #include "sage/ops/batch.hpp"
+#include "sage/ops/ranked.hpp"
 #include "sage/state/table.hpp"
 
 namespace sage::ops {
 
-template <class Key, class Folds>
-class CountAggregate {
+template <class Key, class Content>
+class CountWindows {
  public:
   // An `every` of 0 is as the size. REQUIRES: every <= size
-  CountAggregate(int64_t size, int64_t every, Key key = {}, Folds folds = {})
+  CountWindows(int64_t size, int64_t every, Key key = {}, Content content = {})
       : size_(static_cast<uint64_t>(size)),
         every_(static_cast<uint64_t>(every != 0 ? every : size)),
         length_(std::gcd(size_, every_)),
         key_(key),
-        folds_(folds) {}
+        content_(content) {}
 
   template <class Record, class Emit, class... Others>
   Status process(const Record& record, Frame& frame, Emit&& emit, Others&&...) {
     const auto key = key_(record, frame);
-    const auto args = folds_.args(record, frame);
+    const auto args = content_.args(record, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
     auto* entry = groups_.find(key);
-    Folds::check(entry ? entry->value.latest : empty_, args, frame);
+    Content::check(entry ? entry->value.latest : empty_, args, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
     if (!entry) entry = &groups_.add(key, frame.position);
     Group& group = entry->value;
     const bool is_full = group.count + 1 >= size_ && (group.count + 1 - size_) % every_ == 0;
     if (is_full && length_ != size_) return add_last(entry->key, group, args, frame, emit);
-    Folds::add(group.latest, args);
+    Content::add(group.latest, args);
     ++group.count;
     if (is_full) {
-      emit(Folds::row(entry->key, group.latest, frame));
+      emit_group<Content>(entry->key, group.latest, frame, emit);
       group.latest = State{};
     } else if (group.count % length_ == 0) {
       keep(group);
@@ -67,7 +68,7 @@ class CountAggregate {
         continue;
       }
       frame.born = at.born();
-      emit(Folds::row(key, whole, frame));
+      emit_group<Content>(key, whole, frame, emit);
       end_row(frame);
     }
   }
@@ -78,7 +79,7 @@ class CountAggregate {
   }
 
  private:
-  using State = typename Folds::State;
+  using State = typename Content::State;
 
   struct Group {
     uint64_t count = 0;
@@ -98,13 +99,13 @@ class CountAggregate {
   Status add_last(const KeyValue& key, Group& group, const Args& args, Frame& frame, Emit& emit) {
     State whole{};
     if (!put_together(group, group.count + 1 - size_, whole, frame)) return Status::kFailed;
-    Folds::check(whole, args, frame);
+    Content::check(whole, args, frame);
     if (frame.failed()) return Status::kFailed;
-    Folds::add(whole, args);
-    Folds::add(group.latest, args);
+    Content::add(whole, args);
+    Content::add(group.latest, args);
     ++group.count;
     keep(group);
-    emit(Folds::row(key, whole, frame));
+    emit_group<Content>(key, whole, frame, emit);
     return Status::kOk;
   }
 
@@ -117,9 +118,9 @@ class CountAggregate {
   }
 
   static bool add_part(State& whole, const State& part, Frame& frame) {
-    Folds::check_merge(whole, part, frame);
+    Content::check_merge(whole, part, frame);
     if (frame.failed()) return false;
-    Folds::merge(whole, part);
+    Content::merge(whole, part);
     return true;
   }
 
@@ -127,7 +128,7 @@ class CountAggregate {
   uint64_t every_;
   uint64_t length_;
   [[no_unique_address]] Key key_;
-  [[no_unique_address]] Folds folds_;
+  [[no_unique_address]] Content content_;
   Table<typename Key::Value, Group> groups_;
   State empty_{};
 };

@@ -15,17 +15,18 @@
 #include "sage/base/frame.hpp"
 #include "sage/base/own.hpp"
 #include "sage/ops/batch.hpp"
+#include "sage/ops/ranked.hpp"
 #include "sage/state/index.hpp"
 #include "sage/state/slot_hash.hpp"
 #include "sage/window/slices.hpp"
 
 namespace sage::ops {
 
-template <class Key, class Folds>
-class SessionAggregate {
+template <class Key, class Content>
+class SessionWindows {
  public:
-  SessionAggregate(Duration gap, Duration lateness, Key key = {}, Folds folds = {})
-      : gap_(gap.micros), lateness_(lateness.micros), key_(key), folds_(folds) {}
+  SessionWindows(Duration gap, Duration lateness, Key key = {}, Content content = {})
+      : gap_(gap.micros), lateness_(lateness.micros), key_(key), content_(content) {}
 
   // The first of `late` gets the rows all of whose windows are gone.
   template <class Record, class Emit, class... Late>
@@ -41,11 +42,11 @@ class SessionAggregate {
       if constexpr (sizeof...(late) > 0) first_of(late...)(record);
       return Status::kOk;
     }
-    const auto args = folds_.args(record, frame);
+    const auto args = content_.args(record, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
     if (met.count < 2) {
-      Folds::check(met.count == 0 ? empty_ : sessions_[met.at[0]].state, args, frame);
+      Content::check(met.count == 0 ? empty_ : sessions_[met.at[0]].state, args, frame);
       if (frame.failed()) [[unlikely]]
         return Status::kFailed;
     } else if (!unite(met, hash, args, frame)) {
@@ -53,7 +54,7 @@ class SessionAggregate {
     }
     const uint32_t at = met.count == 0 ? open(hash, key, window, frame.position) : met.at[0];
     Session& session = sessions_[at];
-    Folds::add(session.state, args);
+    Content::add(session.state, args);
     extend(session, at, window);
     if (session.has_fired) [[unlikely]]
       emit_row(session, frame, emit);
@@ -94,7 +95,7 @@ class SessionAggregate {
 
  private:
   using KeyValue = typename Key::Value;
-  using State = typename Folds::State;
+  using State = typename Content::State;
   static constexpr size_t kSmall = 64 << 10;
 
   struct Session {
@@ -167,11 +168,11 @@ class SessionAggregate {
   [[gnu::noinline]] bool unite(const Met& met, uint32_t hash, const Args& args, Frame& frame) {
     Session &one = sessions_[met.at[0]], &two = sessions_[met.at[1]];
     State both{};
-    Folds::merge(both, one.state);
-    Folds::check_merge(both, two.state, frame);
+    Content::merge(both, one.state);
+    Content::check_merge(both, two.state, frame);
     if (frame.failed()) return false;
-    Folds::merge(both, two.state);
-    Folds::check(both, args, frame);
+    Content::merge(both, two.state);
+    Content::check(both, args, frame);
     if (frame.failed()) return false;
     one.state = std::move(both);
     one.window.end = two.window.end;
@@ -196,7 +197,7 @@ class SessionAggregate {
   void emit_row(const Session& session, Frame& frame, Emit& emit) {
     const AtTime scope(frame, session.window.end - 1);
     frame.born = session.number;
-    emit(Folds::row(session.window.bounds(), session.key, session.state, frame));
+    emit_group<Content>(session.key, session.state, frame, emit, session.window.bounds());
   }
 
   void close(uint32_t hash, uint32_t at) {
@@ -235,7 +236,7 @@ class SessionAggregate {
   int64_t gap_;
   int64_t lateness_;
   [[no_unique_address]] Key key_;
-  [[no_unique_address]] Folds folds_;
+  [[no_unique_address]] Content content_;
   Index index_;  // from keys to the numbers, from 1, of their sessions
   std::vector<Session> sessions_;
   std::vector<uint32_t> free_;  // places in sessions_

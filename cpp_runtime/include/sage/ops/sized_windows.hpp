@@ -1,4 +1,5 @@
-// Makes one row of each key and window of a size: the key, the aggregates and the window. Windows fire when the watermark
+// What is kept of the rows of each key and window of a size, `Content`, comes out when the window fires: of aggregates one
+// row with the key and the window, of ranked rows the rows. Windows fire when the watermark
 // reaches their ends, keys in order of their first slice and then of their first appearance in it.
 //
 // Aggregates are kept once a slice and key and put together when a window fires, so that a row costs the same whatever
@@ -6,6 +7,7 @@
 #pragma once
 
 #include "sage/ops/batch.hpp"
+#include "sage/ops/ranked.hpp"
 #include "sage/state/table.hpp"
 #include "sage/window/timing.hpp"
 
@@ -13,12 +15,12 @@ namespace sage::ops {
 
 // If it `fails_alone`, aggregates of slices may not fit together: then the last of the callables gets the keys for which
 // that is so.
-template <class Key, class Folds, bool kFailsAlone = false>
-class WindowAggregate {
+template <class Key, class Content, bool kFailsAlone = false>
+class SizedWindows {
  public:
-  WindowAggregate(Duration size, Duration every, Duration offset, Duration lateness, Key key = {},
-                  Folds folds = {})
-      : timing_(Slices(size, every, offset), lateness), key_(key), folds_(folds) {}
+  SizedWindows(Duration size, Duration every, Duration offset, Duration lateness, Key key = {},
+               Content content = {})
+      : timing_(Slices(size, every, offset), lateness), key_(key), content_(content) {}
 
   // The first of `others` gets the rows all of whose windows are gone.
   template <class Record, class Emit, class... Others>
@@ -26,19 +28,19 @@ class WindowAggregate {
     auto* pane = timing_.pane_of(frame.time);
     if (pane == nullptr) [[unlikely]] {
       ++late_;
-      if constexpr (sizeof...(others) > kFailsAlone) first_of(others...)(record);
+      if constexpr (sizeof...(others) > size_t{kFailsAlone}) first_of(others...)(record);
       return Status::kOk;
     }
     const auto key = key_(record, frame);
-    const auto args = folds_.args(record, frame);
+    const auto args = content_.args(record, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
     auto* entry = pane->content.find(key);
-    Folds::check(entry ? entry->value : empty_, args, frame);
+    Content::check(entry ? entry->value : empty_, args, frame);
     if (frame.failed()) [[unlikely]]
       return Status::kFailed;
     if (!entry) entry = &pane->content.add(key, frame.position);
-    Folds::add(entry->value, args);
+    Content::add(entry->value, args);
     if (timing_.fires_again(*pane)) [[unlikely]]
       fire_again(*pane, entry->key, frame, emit);
     return frame.status();
@@ -62,7 +64,7 @@ class WindowAggregate {
 
  private:
   using KeyValue = typename Key::Value;
-  using State = typename Folds::State;
+  using State = typename Content::State;
   using Group = Table<KeyValue, State>;
   using Pane = typename WindowTiming<Group>::Pane;
 
@@ -75,11 +77,13 @@ class WindowAggregate {
   template <class Emit, class Failed>
   void fire(Window window, Frame& frame, Emit& emit, Failed&& failed) {
     const AtTime scope(frame, window.end - 1);
-    const Group* only = put_together(window, frame, failed);
+    int64_t first = 0;
+    const Group* only = put_together(window, first, frame, failed);
     if (only != nullptr) {
+      const uint64_t slice = rank(window, first);
       for (auto group = only->begin(); group != only->end(); ++group) {
-        frame.born = group.born();
-        emit(Folds::row(window.bounds(), group->key, group->value, frame));
+        frame.born = slice | group.born();
+        emit_group<Content>(group->key, group->value, frame, emit, window.bounds());
         end_row(frame);
       }
       return;
@@ -87,18 +91,17 @@ class WindowAggregate {
     for (auto group = merged_.begin(); group != merged_.end(); ++group) {
       if (group->value.has_failed) continue;
       frame.born = group.born();
-      emit(Folds::row(window.bounds(), group->key, group->value.state, frame));
+      emit_group<Content>(group->key, group->value.state, frame, emit, window.bounds());
       end_row(frame);
     }
     merged_.clear();
   }
 
-  // The groups of a window if it has one pane; else null, and they are in merged_.
+  // The groups of a window if it has one pane, which begins at `first`; else null, and they are in merged_.
   template <class Failed>
-  const Group* put_together(Window window, Frame& frame, Failed& failed) {
+  const Group* put_together(Window window, int64_t& first, Frame& frame, Failed& failed) {
     const Group* only = nullptr;
     bool has_several = false;
-    int64_t first = 0;
     timing_.each_pane(window, [&](const Pane& pane) {
       if (only != nullptr && !has_several) merge(*only, rank(window, first), frame, failed);
       has_several = only != nullptr;
@@ -123,12 +126,12 @@ class WindowAggregate {
       const auto& [key, state] = *group;
       Merged& merged = merged_.insert(key, group.born() == 0 ? 0 : rank | group.born()).entry.value;
       if (merged.has_failed) continue;
-      Folds::check_merge(merged.state, state, frame);
+      Content::check_merge(merged.state, state, frame);
       if (frame.failed()) [[unlikely]] {
         merged.has_failed = true;
         failed(key);
       } else {
-        Folds::merge(merged.state, state);
+        Content::merge(merged.state, state);
       }
     }
   }
@@ -141,18 +144,18 @@ class WindowAggregate {
       timing_.each_pane(window, [&](const Pane& pane) {
         const auto* entry = pane.content.find(key);
         if (entry == nullptr || frame.failed()) return;
-        Folds::check_merge(state, entry->value, frame);
-        if (!frame.failed()) Folds::merge(state, entry->value);
+        Content::check_merge(state, entry->value, frame);
+        if (!frame.failed()) Content::merge(state, entry->value);
       });
       if (frame.failed()) return;
       const AtTime scope(frame, window.end - 1);
-      emit(Folds::row(window.bounds(), key, state, frame));
+      emit_group<Content>(key, state, frame, emit, window.bounds());
     });
   }
 
   WindowTiming<Group> timing_;
   [[no_unique_address]] Key key_;
-  [[no_unique_address]] Folds folds_;
+  [[no_unique_address]] Content content_;
   State empty_{};
   Table<KeyValue, Merged> merged_;  // of the window that fires
   Arena text_;                      // of the rows that come out

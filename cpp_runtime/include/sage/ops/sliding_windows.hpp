@@ -1,11 +1,11 @@
 // Makes one row of each key and window, of windows that overlap.
 #pragma once
 
-#include "sage/ops/window_aggregate.hpp"
+#include "sage/ops/sized_windows.hpp"
 
 namespace sage::ops {
 
-template <class Key, class Folds, bool kFailsAlone = false>
-using SlidingAggregate = WindowAggregate<Key, Folds, kFailsAlone>;
+template <class Key, class Content, bool kFailsAlone = false>
+using SlidingWindows = SizedWindows<Key, Content, kFailsAlone>;
 
 }  // namespace sage::ops

@@ -1,16 +1,16 @@
 // Makes one row of each key and window, of windows that follow one another: each row is in one.
 #pragma once
 
-#include "sage/ops/window_aggregate.hpp"
+#include "sage/ops/sized_windows.hpp"
 
 namespace sage::ops {
 
-template <class Key, class Folds>
-class TumblingAggregate : public WindowAggregate<Key, Folds> {
+template <class Key, class Content>
+class TumblingWindows : public SizedWindows<Key, Content> {
  public:
-  TumblingAggregate(Duration size, Duration offset, Duration lateness, Key key = {},
-                    Folds folds = {})
-      : WindowAggregate<Key, Folds>(size, size, offset, lateness, key, folds) {}
+  TumblingWindows(Duration size, Duration offset, Duration lateness, Key key = {},
+                  Content content = {})
+      : SizedWindows<Key, Content>(size, size, offset, lateness, key, content) {}
 };
 
 }  // namespace sage::ops

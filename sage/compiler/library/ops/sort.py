@@ -14,7 +14,9 @@ from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op
 from sage.compiler.ir.logic import FALSE
-from sage.compiler.ir.slots import Named, Ordering, at_least_zero, is_zero, key, option, order, stream
+from sage.compiler.ir.slots import Named, Ordering, SlotError, at_least_zero, flag, is_zero, key, option, order, stream
+from sage.compiler.library.ops.window import BOUNDS, closer_of, main_port
+from sage.compiler.library.ops.window_rank import over_window, ranked
 from sage.compiler.library.registry import operator
 
 
@@ -26,8 +28,29 @@ class _Ordered(Op):
     by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
     order: tuple[Ordering, ...]
 
+    over: bool = flag(clause="over", word="window", doc="by the windows that rows carry")
+
     own_effects = Effect.STATE
     finishes = True
+
+    def validate(self) -> None:
+        if self.over and self.input.window is not None:
+            text, help = "the rows are in windows already", f"leave out `over window`: `|> {self.name} ...`"
+            raise SlotError("over", "E0401", text, help, "not needed")
+        if self.over and not all(self.input.schema.get(f.name) == f for f in BOUNDS):
+            text = "`over window` goes by the columns `window_start` and `window_end`, and there are none"
+            help = f"put the rows into windows before: `|> window tumbling(1m) |> {self.name} ...`"
+            raise SlotError("over", "E0401", text, help, "no windows")
+
+    def expand(self) -> Op:
+        if self.over:
+            return over_window(self, order=self.order, by=self.by, **self._bounds())
+        closed = closer_of(self, order=self.order, by=self.by, **self._bounds())
+        return self if closed is None else main_port(closed)
+
+    def _bounds(self) -> dict[str, Expr]:
+        """How many rows are kept, if not all."""
+        return {}
 
     @cached_property
     def schema(self) -> Schema:
@@ -53,8 +76,9 @@ class _Ordered(Op):
 @operator("sort")
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Sort(_Ordered):
-    """Put the rows in order once the input has ended; of a keyed stream, the rows of each key. Rows that are equal
-    keep their order; null comes last. The word `by` may stand before the columns.
+    """Put the rows in order once the input has ended, or of windows once the watermark has passed their end; of a keyed
+    stream, the rows of each key. Rows that are equal keep their order; null comes last. The word `by` may stand before
+    the columns. `over window` takes rows that carry their window, `window_start` and `window_end`.
 
     orders |> sort amount desc, user
     """
@@ -71,8 +95,9 @@ class Sort(_Ordered):
 @operator("top")
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Top(_Ordered):
-    """Keep the `n` rows with the largest values, largest first; of a keyed stream, of each key. `asc` keeps the
-    smallest. Of equal rows the first to arrive wins, or all of them with `ties: true`.
+    """Keep the `n` rows with the largest values, largest first; of a keyed stream, of each key; of windows, of each
+    window. `asc` keeps the smallest. Of equal rows the first to arrive wins, or all of them with `ties: true`.
+    `over window` takes rows that carry their window, `window_start` and `window_end`.
 
     counts |> top 10 by n
     """
@@ -81,19 +106,19 @@ class Top(_Ordered):
     order: tuple[Ordering, ...] = order(clause="by", descending=True, doc="what to rank by, each `asc` or `desc`")
     ties: Expr = option(t.BOOL, FALSE, named=True, doc="keep all rows equal to the last one")
 
+    cardinality = Cardinality.AT_MOST_ONE
+
     def validate(self) -> None:
+        super().validate()
         at_least_zero("n", "top", self.n)
 
-    cardinality = Cardinality.AT_MOST_ONE
+    def _bounds(self) -> dict[str, Expr]:
+        return {"n": self.n, "ties": self.ties}
 
     @property
     def gives_nothing(self) -> bool:
         return is_zero(self.n)
 
     def reference_end(self, state: Any) -> Iterator[Row]:
-        n, ties = self.n({}), self.ties({})
         for group in state.values():
-            ranked = sorted(group, key=lambda entry: entry[0])
-            for place, (rank, row) in enumerate(ranked):
-                if place < n or (ties and n > 0 and rank == ranked[n - 1][0]):
-                    yield row
+            yield from ranked(group, self.n({}), ties=self.ties({}))

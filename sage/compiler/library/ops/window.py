@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -11,12 +11,14 @@ from sage.base.frozen import dataclass
 from sage.base.types import Field, Schema
 from sage.compiler.ir.code import Call, Const, Expr, Place, Row
 from sage.compiler.ir.effects import Effect
-from sage.compiler.ir.flow import Cardinality, Op, Port
-from sage.compiler.ir.slots import SlotError, Window, new_stream, option, stream, window
+from sage.compiler.ir.flow import ALL, Cardinality, Groups, Op, Out, Port
+from sage.compiler.ir.slots import Named, SlotError, Window, key, new_stream, option, stream, window
 from sage.compiler.library import windows as _windows  # noqa: F401  fills the table
+from sage.compiler.library.folding import Group
 from sage.compiler.library.registry import CLOSERS, FUNCTIONS, operator
 
 NO_TIME = Const(t.DURATION, 0)
+GIVE_TIME = "give them one: `at: timestamp @event_time(delay: 5s)` in the schema, or `|> event_time at` before"
 BOUNDS = (Field("window_start", t.TIMESTAMP), Field("window_end", t.TIMESTAMP))
 
 
@@ -37,9 +39,8 @@ class WindowStage(Op):
 
     def validate(self) -> None:
         if self.assigned.is_timed and not self.input.clocks:
-            help = "give them one: `at: timestamp @event_time(delay: 5s)` in the schema, or `|> event_time at` before"
             text = f"`{self.assigned.word}` windows go by the time of the rows, and these have none"
-            raise SlotError("assigned", "E0503", text, help, "no event time")
+            raise SlotError("assigned", "E0503", text, GIVE_TIME, "no event time")
         self.assigned.validate()
         if isinstance(self.lateness, Const) and self.lateness.value < 0:
             raise SlotError("lateness", "E0402", "`lateness` is a span of time", None, "less than none")
@@ -63,12 +64,16 @@ class WindowStage(Op):
 class Windowed(Op):
     """An operator that closes windows: rows come out once the watermark has reached their end. Rows whose windows are
     all gone come out of port 1, if that stream has a name.
+
+    A subclass says what is kept of the rows of a group; how windows are made and when they fire is in sized_windows.py,
+    session_windows.py and count_windows.py.
     """
 
     input: Op = stream()
     assigned: Window = window()
     lateness: Expr = option(t.DURATION, NO_TIME)
     late: str | None = None
+    by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
 
     waits = True
     own_effects = Effect.STATE
@@ -87,6 +92,40 @@ class Windowed(Op):
             return None
         before = next(f for f in FUNCTIONS["-"] if f.params == (t.TIMESTAMP, t.DURATION))
         return Call(t.TIMESTAMP, before, (self["window_end"], Const(t.DURATION, 1)))
+
+    @property
+    def groups(self) -> Groups:
+        return tuple(k.value for k in self.by) or ALL
+
+    @property
+    def may_not_merge(self) -> bool:
+        """True if what is kept of parts may not fit together."""
+        return False
+
+    def arguments(self, row: Row, time: int) -> Any:
+        """What a row adds to its group; raises RecordError."""
+        raise NotImplementedError
+
+    def fresh(self, key: Row) -> Group:
+        """A group without rows."""
+        raise NotImplementedError
+
+    def add(self, group: Group, arguments: Any) -> None:
+        """Adds a row to a group, or raises RecordError and leaves it as it was."""
+        raise NotImplementedError
+
+    def merge(self, group: Group, other: Group) -> None:
+        """Adds the rows of another group, or raises RecordError and leaves both as they were."""
+        raise NotImplementedError
+
+    def made_of(self, group: Group) -> Iterator[Row]:
+        """The rows that come out for a group, without the columns of its window."""
+        raise NotImplementedError
+
+    def fire(self, group: Group, start: int, end: int) -> Iterator[Out]:
+        """What comes out for a group and a window of time."""
+        for row in self.made_of(group):
+            yield Out({**row, "window_start": start, "window_end": end}, time=end - 1)
 
     @property
     def window_columns(self) -> tuple[Field, ...]:
@@ -109,6 +148,14 @@ def closer_of(op: Op, **slots: Any) -> Windowed | None:
         place=op.place,
         **slots,
     )
+
+
+def unnamed_twice(op: Windowed, names: Sequence[str]) -> None:
+    """Raises SlotError if a column has the name of one that tells the window."""
+    for f in op.window_columns:
+        if f.name in names:
+            help = f"give it another name before: `|> rename earlier = {f.name}`"
+            raise SlotError("", "E0405", f"two columns would be named `{f.name}`", help, "adds the window's own")
 
 
 def main_port(op: Windowed) -> Op:

@@ -1,4 +1,4 @@
-"""`aggregate` over sessions: rows of a key without a long pause between them."""
+"""Sessions: rows of a key without a long pause between them."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from typing import Any
 from sage.base.frozen import dataclass
 from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import Moment, Out
-from sage.compiler.library.folding import Group, add_to, arguments_of, identity_of, merge_into, new_group
-from sage.compiler.library.ops.window_aggregate import WindowAggregate
-from sage.compiler.library.registry import closes
+from sage.compiler.library.folding import Group, identity_of
+from sage.compiler.library.ops.window import Windowed
 from sage.compiler.library.windows import FIRST, LAST
 from sage.compiler.library.windows import Session as Sessions
 
 
-@closes("aggregate", "session")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SessionAggregate(WindowAggregate):
-    """A row at t makes a window [t, t + gap), which becomes one with every session of its key that it overlaps. A session
-    that ends at t is not overlapped. Those that end together come out in the order in which they began to be seen."""
+class SessionWindows(Windowed):
+    """A row at t makes a window [t, t + gap), which becomes one with every session of its key that it overlaps; those
+    that end at t it does not. Sessions that end together come out in the order in which they began to be seen."""
 
     def initial(self) -> Any:
         return _State()
@@ -34,12 +32,12 @@ class SessionAggregate(WindowAggregate):
             if self.late is not None:
                 yield Out(row, 1)
             return
-        arguments = arguments_of(self, row, now.time)
+        arguments = self.arguments(row, now.time)
         if len(met) == 2:
-            group = self._united(met, arguments)
+            group = self._united(met)
         else:
-            group = met[0].group if met else new_group(self, key)
-        add_to(self, group, arguments)
+            group = met[0].group if met else self.fresh(key)
+        self.add(group, arguments)
         number = min((s.number for s in met), default=state.number)
         state.number += not met
         made = _Session(min([start, *(s.start for s in met)]), max([end, *(s.end for s in met)]), number, group)
@@ -47,22 +45,22 @@ class SessionAggregate(WindowAggregate):
         state.due = FIRST
         made.has_fired = made.end <= state.watermark
         if made.has_fired:
-            yield self.row(made.group, made.start, made.end)
+            yield from self.fire(made.group, made.start, made.end)
 
     def reference_advance(self, state: Any, watermark: int) -> Iterator[Out]:
         if watermark >= state.due:
             ready = [s for s in state.all() if s.end <= watermark and not s.has_fired]
             for session in sorted(ready, key=lambda s: (s.end, s.number)):
                 session.has_fired = True
-                yield self.row(session.group, session.start, session.end)
+                yield from self.fire(session.group, session.start, session.end)
             state.let_go(watermark, self.lateness({}))
         state.watermark = watermark
 
-    def _united(self, met: list[_Session], arguments: list[list[Any]]) -> Group:
-        """The rows of sessions that a further row makes one, if that row fits in too."""
-        both = new_group(self, met[0].group.key)
+    def _united(self, met: list[_Session]) -> Group:
+        """The rows of sessions that a further row makes one."""
+        both = self.fresh(met[0].group.key)
         for session in met:
-            merge_into(self, both, session.group)
+            self.merge(both, session.group)
         return both
 
 

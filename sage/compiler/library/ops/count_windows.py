@@ -1,4 +1,4 @@
-"""`aggregate` over windows of so many rows."""
+"""Windows of so many rows of a key."""
 
 from __future__ import annotations
 
@@ -13,25 +13,13 @@ from sage.base.frozen import dataclass
 from sage.compiler.ir.code import Expr, Row
 from sage.compiler.ir.flow import Moment, Op, Out
 from sage.compiler.ir.slots import option
-from sage.compiler.library.folding import (
-    Group,
-    add_to,
-    arguments_of,
-    failing,
-    identity_of,
-    merge_into,
-    new_group,
-    results,
-)
-from sage.compiler.library.ops.window import NO_TIME
-from sage.compiler.library.ops.window_aggregate import WindowAggregate
-from sage.compiler.library.registry import closes
+from sage.compiler.library.folding import Group, failing, identity_of
+from sage.compiler.library.ops.window import NO_TIME, Windowed
 from sage.compiler.library.windows import Count
 
 
-@closes("aggregate", "count")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class CountAggregate(WindowAggregate):
+class CountWindows(Windowed):
     """A window comes out with its last row. At the end of the input the rows that no window has shown make one more, of
     each key in order of first appearance. Aggregates are kept once a stretch of rows that are always in the same
     windows, and put together when a window is full."""
@@ -55,23 +43,23 @@ class CountAggregate(WindowAggregate):
     def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
         size, every = self._measures()
         identity, key = identity_of(self, row)
-        arguments = arguments_of(self, row, now.time)
-        rows = state.get(identity) or _Rows(new_group(self, key))
+        arguments = self.arguments(row, now.time)
+        rows = state.get(identity) or _Rows(self.fresh(key))
         count = rows.count + 1
         is_full = count >= size and (count - size) % every == 0
         if is_full and every != size:
             whole = self._put_together(rows, count - size)
-            add_to(self, whole, arguments)
+            self.add(whole, arguments)
         else:
             whole = rows.latest
-        add_to(self, rows.latest, arguments)
+        self.add(rows.latest, arguments)
         rows.count = count
         state[identity] = rows
         if count % gcd(size, every) == 0:
             rows.stretches.append(rows.latest)
-            rows.latest = new_group(self, key)
+            rows.latest = self.fresh(key)
         if is_full:
-            yield Out(results(self.folds, whole))
+            yield from map(Out, self.made_of(whole))
 
     def reference_end(self, state: Any) -> Iterator[Any]:
         size, every = self._measures()
@@ -80,7 +68,7 @@ class CountAggregate(WindowAggregate):
             if rows.count == shown:
                 continue
             try:
-                yield results(self.folds, self._put_together(rows, shown - size + every if shown else 0))
+                yield from self.made_of(self._put_together(rows, shown - size + every if shown else 0))
             except RecordError as error:
                 yield failing(self, error, rows.latest.key)
 
@@ -90,9 +78,9 @@ class CountAggregate(WindowAggregate):
 
     def _put_together(self, rows: _Rows, first: int) -> Group:
         """The rows from the one of this number on."""
-        whole = new_group(self, rows.latest.key)
+        whole = self.fresh(rows.latest.key)
         for stretch in [*rows.stretches[first // gcd(*self._measures()) :], rows.latest]:
-            merge_into(self, whole, stretch)
+            self.merge(whole, stretch)
         return whole
 
 
