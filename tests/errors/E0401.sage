@@ -183,3 +183,56 @@ from events |> join events as e on id == e.id over count(5) |> into stdout()
 from events |> join events as e on id == e.id over 5m |> into stdout()
 #                                                  ^^ E0401: `over` takes a window; none
 #   = help: for example `over tumbling(1m)`
+
+#=== windows that nothing closes
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window tumbling(1m) |> filter user != "" |> into stdout()
+#                                                                         ^^^^ E0401: `into` works on rows, and these are in windows; not closed
+#                             ------------------- E0401: into windows here
+#   = help: `aggregate`, `top` or `sort` closes windows, for example `|> aggregate n = count()`
+
+#=== windows before a stage that knows none
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window tumbling(1m) |> running n = count() |> into stdout()
+#                                                    ^^^^^^^ E0401: `running` works on rows, and these are in windows; not closed
+#                             ------------------- E0401: into windows here
+#   = help: `aggregate`, `top` or `sort` closes windows, for example `|> aggregate n = count()`
+
+#=== windows before a stage that remembers
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window tumbling(1m) |> dedup by user |> into stdout()
+#                                                    ^^^^^ E0401: `dedup` works on rows, and these are in windows; not closed
+#                             ------------------- E0401: into windows here
+#   = help: `aggregate`, `top` or `sort` closes windows, for example `|> aggregate n = count()`
+
+#=== windows in windows
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window tumbling(1m) |> window tumbling(5m) |> aggregate n = count() |> into stdout()
+#                                                    ^^^^^^ E0401: `window` works on rows, and these are in windows; not closed
+#                             ------------------- E0401: into windows here
+#   = help: `aggregate`, `top` or `sort` closes windows, for example `|> aggregate n = count()`
+
+#=== no window
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window 1m |> aggregate n = count() |> into stdout()
+#                                    ^^ E0401: `window` takes a window; none
+#   = help: for example `window tumbling(1m)`
+
+#=== a window that there is not
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window sessions(gap: 5m) |> aggregate n = count() |> into stdout()
+#                                    ^^^^^^^^ E0401: there is no window `sessions`; not known
+#   = help: did you mean `session`?
+#   + from csv("o.csv") as Order |> window session(gap: 5m) |> aggregate n = count() |> into stdout()
+
+#=== windows that rows are to be put into
+schema Order { user: str, amount: f64, at: timestamp @event_time }
+from csv("o.csv") as Order |> top 3 by amount over tumbling(1m) |> into stdout()
+#                                                  ^^^^^^^^^^^^ E0401: `top` knows `over window` only; not `window`
+#   = help: put the rows into windows before: `|> window tumbling(1m)`
+
+#=== windows that rows do not carry
+schema Order { user: str, amount: f64, at: timestamp @event_time }
+from csv("o.csv") as Order |> sort amount over window |> into stdout()
+#                                              ^^^^^^ E0401: `over window` goes by the columns `window_start` and `window_end`, and there are none; no windows
+#   = help: put the rows into windows before: `|> window tumbling(1m) |> sort ...`

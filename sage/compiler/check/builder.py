@@ -13,6 +13,7 @@ from sage.base.source import Span
 from sage.base.types import Schema, Type
 from sage.compiler.check import words
 from sage.compiler.check.binder import Binder
+from sage.compiler.check.closing import check_closed, check_closing, check_corrected
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, explain_mismatch, is_error
 from sage.compiler.check.endless import check_ends
@@ -25,7 +26,7 @@ from sage.compiler.check.scope import Messages, Scope, names_read
 from sage.compiler.check.slots import FindStream, implied_name
 from sage.compiler.check.timing import timed
 from sage.compiler.ir.code import Column, Expr, MakeRecord, Place
-from sage.compiler.ir.flow import Op, Port
+from sage.compiler.ir.flow import Op, Port, SinkOp
 from sage.compiler.ir.narrow import known_when
 from sage.compiler.ir.slots import Named, SlotError
 from sage.compiler.library import connectors as _connectors  # noqa: F401  fills the tables
@@ -133,6 +134,8 @@ class Builder:
             guessed = self.stage(replace(stage, name=meant), input, scope)
             self.messages.found[before:] = [d for d in self.messages.found[before:] if d.code not in _OF_A_GUESS]
             return guessed
+        if cls is Process or issubclass(cls, JoinStage | LookupStage):
+            check_closed(self.messages, input, stage.name_span)
         if cls is Process:
             return self._process(stage, input, scope)
         if stage.block is not None:
@@ -180,6 +183,8 @@ class Builder:
         others = [other for other, _ in streams[1:]]
         if unknown := [op for op, _ in streams if is_open(op)]:
             return unknown[0]
+        for stream, span in streams:
+            check_closed(self.messages, stream, span)
         ok = True
         for other, span in streams[1:]:
             if other.schema != first.schema:
@@ -238,7 +243,15 @@ class Builder:
             main = Port(input=op, port=0, place=place)
             return Made(main, {name: Port(input=op, port=1, place=place)} if name else {})
         made = op.expand()
+        check_closing(self.messages, op, made, input, self._word(place))
         return Made(made, late_rows(made, place) if input.window is not None else {})
+
+    @staticmethod
+    def _word(place: Place) -> Span:
+        """Where the word of a stage stands."""
+        at = place.span.text.find(place.stage)
+        start = place.span.start + max(at, 0)
+        return Span(place.span.source, start, start + len(place.stage))
 
     def _recovered(self, stage: tree.Stage, input: Op, *, is_open: bool = False) -> Made:
         """What goes on after a stage that is wrong: its input and the columns it would have made, of no known type."""
@@ -317,7 +330,11 @@ class Builder:
         bound = binder.call(cls, args)
         if bound is None:
             return None
-        return self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
+        check_closed(self.messages, input, stage.name_span)
+        made = self._made(binder, lambda: cls(input=input, place=place, **bound), stage.span)
+        if isinstance(made, SinkOp):
+            check_corrected(self.messages, made)
+        return made
 
     def _fit(self, input: Op, arg: tree.Arg, scope: Scope, place: Place) -> Op:
         """The rows as the schema after `as` has them."""

@@ -503,6 +503,7 @@ class SinkOp(Op):
     cardinality = Cardinality.ONE
     own_effects = Effect.IO
     is_interactive: ClassVar[bool] = False  # somebody may be waiting for each row
+    appends: ClassVar[bool] = True  # all rows are kept, in the order in which they come
 
     @cached_property
     def schema(self) -> Schema:

@@ -115,3 +115,5 @@ class NullSink(SinkOp):
 
     orders |> into null
     """
+
+    appends = False

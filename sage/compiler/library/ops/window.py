@@ -42,6 +42,9 @@ class WindowStage(Op):
             text = f"`{self.assigned.word}` windows go by the time of the rows, and these have none"
             raise SlotError("assigned", "E0503", text, GIVE_TIME, "no event time")
         self.assigned.validate()
+        if not self.assigned.is_timed and (self.late is not None or self.lateness is not NO_TIME):
+            text = f"`{self.assigned.word}` windows go by arrival, so no row is late for them"
+            raise SlotError("lateness" if self.late is None else "late", "E0402", text, "leave it out", "never late")
         if isinstance(self.lateness, Const) and self.lateness.value < 0:
             raise SlotError("lateness", "E0402", "`lateness` is a span of time", None, "less than none")
 
@@ -140,7 +143,7 @@ def closer_of(op: Op, **slots: Any) -> Windowed | None:
         return None
     assert isinstance(before, WindowStage)
     closer: type[Windowed] = CLOSERS[op.name, before.assigned.word]
-    return closer(
+    made = closer(
         input=unwindowed(op.inputs[0]),
         assigned=before.assigned,
         lateness=before.lateness,
@@ -148,6 +151,8 @@ def closer_of(op: Op, **slots: Any) -> Windowed | None:
         place=op.place,
         **slots,
     )
+    made.validate()
+    return made
 
 
 def unnamed_twice(op: Windowed, names: Sequence[str]) -> None:
