@@ -1,7 +1,9 @@
 """What time it is: that of the machine or, in a test, of a clock that only the test moves; twin of C++ base/clock.hpp.
 
 A test moves the clock of an executable through a file that holds the time as eight bytes, which the executable maps;
-its environment names it in SAGE_TEST_CLOCK.
+its environment names it in SAGE_TEST_CLOCK. An executable that is to end by itself moves the clock on its own, to the
+times in SAGE_TEST_MOVES: "0,60000000" is where it starts and where it goes when all rows have come. A comma at the end
+means that the input has no end.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 TEST_CLOCK: Final = "SAGE_TEST_CLOCK"
+TEST_MOVES: Final = "SAGE_TEST_MOVES"
 _BYTES = 8
 
 

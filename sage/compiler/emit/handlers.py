@@ -40,12 +40,13 @@ class HandlerCode(Code):
 
     def _call(self, expr: Call) -> str:
         if expr.function.name in _DIRECT:
-            args = (Local(a.type, f"%{a.name}") if self._is_kept_map(a) else a for a in expr.args)
-            return super()._call(replace(expr, args=tuple(args)))
+            return super()._call(replace(expr, args=tuple(map(self._uncopied, expr.args))))
         return super()._call(expr)
 
-    def _is_kept_map(self, expr: Expr) -> bool:
-        return isinstance(expr, Local) and f"%{expr.name}" in self.given
+    def _uncopied(self, expr: Expr) -> Expr:
+        if isinstance(expr, Local) and f"%{expr.name}" in self.given:
+            return Local(expr.type, f"%{expr.name}")
+        return expr
 
 
 class HandlerPrinter:

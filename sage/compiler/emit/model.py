@@ -98,6 +98,7 @@ class StageModel:
     rises: tuple[Rise, ...]
     waiting: tuple[tuple[int, str], ...]  # number and member of each operator that acts on the watermark
     keeping: tuple[tuple[int, str], ...]  # of each that keeps something of rows for later ones
+    ticks: tuple[str, ...]  # statements that tell the operators that go by the clock of the machine what time it is
     phases: tuple[PhaseModel, ...]
     sinks: tuple[str, ...]
     flushed: tuple[str, ...]

@@ -65,6 +65,8 @@ class Modeller:
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
         if any(phase.turns for stage in stages for phase in stage.phases):
             headers += ["sage/flow/least.hpp", "sage/flow/turns.hpp"]
+        if any(stage.ticks for stage in stages):
+            headers.append("sage/flow/ticking.hpp")
         if any(op.waits and op.holders for op in self.plan.numbers):
             headers.append("sage/base/watermark.hpp")
         if self.cuts:
@@ -163,6 +165,7 @@ class Modeller:
             edges=tuple(edges),
             waiting=tuple((numbers[op], self.member(op)) for op in real if op.waits),
             keeping=tuple((numbers[op], self.member(op)) for op in real if _keeps(op)),
+            ticks=tuple(self._tick(stage, op) for op in real if op.ticks),
             rises=tuple(self._rise(stage, op) for op in real if isinstance(op, EventTime)),
             phases=tuple(self._phase(stage, phase) for phase in phases(stage.flow)),
             sinks=tuple(self.member(op) for op in sinks),
@@ -266,6 +269,8 @@ class Modeller:
     def _rise(self, stage: Stage, clock: Op) -> Rise:
         waiting = [op for op in stage.ops if op.waits and clock in op.waits_for]
         body = tuple(self._advance(stage, op, self._watermark(op)) for op in waiting)
+        if stage in self.cuts:
+            body = self.cuts[stage].told_apart(waiting, body)
         number = self.plan.numbers[clock]
         is_noted = stage in self.cuts and self.cuts[stage].split.parts[clock] == "front"
         return Rise(f"rise_{number}", body, f"{number}, {self.member(clock)}.watermark()" if is_noted else "")
@@ -280,6 +285,9 @@ class Modeller:
 
     def _advance(self, stage: Stage, op: Op, watermark: str) -> str:
         return f"{self.member(op)}.advance({watermark}, frame_, {', '.join(self._emits(stage, op))});"
+
+    def _tick(self, stage: Stage, op: Op) -> str:
+        return f"{self.member(op)}.tick(now, frame_, {', '.join(self._emits(stage, op))});"
 
     def _end(self, clock: Op) -> str:
         return f"{self.member(clock)}.end(); rise_{self.plan.numbers[clock]}();"

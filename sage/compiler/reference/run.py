@@ -75,17 +75,42 @@ class Interpreter:
         self.in_errors = False  # a dead letter is on its way
         self.time = START_OF_TIME  # of the row that is processed
         self.watermarks = {op: START_OF_TIME for op in self.flow.ops if op.waits_for}
+        self.ticking = [op for op in self.flow.ops if op.ticks and op not in self.given]
+        self.unended: Sequence[Op] = ()
 
     def run(self) -> Results:
         """Reads all sources to their end, then lets every operator finish."""
-        for phase in phases(self.flow, self.given):
+        self.read()
+        return self.end()
+
+    def read(self) -> Results:
+        """Reads all sources, up to where nothing but their end is missing."""
+        self.tick()
+        found = phases(self.flow, self.given)
+        for phase in found:
             for reading in self._in_turns(phase.sources):
                 for _ in reading:
                     pass
-            for op in phase.ends:
-                if op not in self.given:
-                    self._finish(op)
+            if phase is not found[-1]:
+                self._finish_all(phase.ends)
+        self.unended = found[-1].ends if found else ()
         return self.results
+
+    def end(self) -> Results:
+        """Lets every operator finish that has not."""
+        self._finish_all(self.unended)
+        return self.results
+
+    def tick(self) -> None:
+        """Tells the operators that go by the clock what time it is."""
+        for op in self.ticking:
+            for out in op.reference_tick(self.states[op], clock.now()):
+                self._send(op, out)
+
+    def _finish_all(self, ops: Sequence[Op]) -> None:
+        for op in ops:
+            if op not in self.given:
+                self._finish(op)
 
     def _finish(self, op: Op) -> None:
         """Lets an operator do what it does at the end of its input."""
@@ -144,6 +169,7 @@ class Interpreter:
             if isinstance(row, BadRow):
                 self._fail(Failure(op.name, row.code, row.reason, row.origin, row.raw))
             else:
+                self.tick()
                 self._deliver(op, row)
             if self._satisfied(op):
                 return

@@ -22,6 +22,7 @@ from sage.compiler.reference.mocks import with_mocks
 from sage.compiler.reference.run import Failure, Interpreter, RunFailed, row_value
 
 Answer = Callable[[Any], Any]  # payload -> reply of the pipeline's method `process`
+Later = Callable[[bool], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,13 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What a run gave: the rows that the test looks at, who answers its calls, and the first record that failed."""
+    """What a run gave: the rows that the test looks at, who answers its calls, and the first record that failed. Where
+    the clock matters, `later` tells what there is once it was moved, given whether that was the last time."""
 
     rows: Mapping[str, Any]
     answer: Answer
     failure: Failure | None = None
+    later: Later | None = None
 
 
 def run_test(case: TestCase) -> Outcome:
@@ -108,9 +111,17 @@ def by_reference(case: TestCase) -> Evidence:
     given |= {op: [] for op in timed.ops if isinstance(op, SourceOp) and op.reaches_outside and op not in given}
     on_error = str(pipeline.settings.get("on_error", "fail"))
     interpreter = Interpreter(Flow(sinks), on_error, given, [seen[op] for op in looked_at.values()])
-    results = interpreter.run()
-    found = {name: [row_value(r, op.schema) for r in results.streams[seen[op]]] for name, op in looked_at.items()}
-    found.setdefault("stream errors", [f.row() for f in results.failures])
+    results = interpreter.read() if waits_for_clock(case) else interpreter.run()
+
+    def rows() -> dict[str, Any]:
+        found = {name: [row_value(r, op.schema) for r in results.streams[seen[op]]] for name, op in looked_at.items()}
+        return {"stream errors": [f.row() for f in results.failures], **found}
+
+    def later(is_last: bool) -> Mapping[str, Any]:
+        interpreter.tick()
+        if is_last:
+            interpreter.end()
+        return rows()
 
     def answer(payload: Any) -> Any:
         assert pipeline.response is not None and pipeline.request is not None
@@ -120,12 +131,22 @@ def by_reference(case: TestCase) -> Evidence:
             return replies
         return replies[0] if replies else None
 
-    return Evidence(found, answer, results.failures[0] if results.failures else None)
+    failure = results.failures[0] if results.failures else None
+    return Evidence(rows(), answer, failure, later if waits_for_clock(case) else None)
+
+
+def waits_for_clock(case: TestCase) -> bool:
+    """True if a test moves the clock, and something in its pipeline goes by that: then the rows that are given have no
+    end before the clock was moved for the last time."""
+    if case.pipeline is None or not any(isinstance(step, Advance) for step in case.steps):
+        return False
+    return any(op.ticks for op in Flow((*case.pipeline.flow.sinks, *case.streams.values())).ops)
 
 
 def judge(case: TestCase, evidence: Evidence, clock: VirtualClock) -> Outcome:
     """Evaluates what the test expects of what a run gave, moving the clock as it says."""
     known: dict[str, Any] = {"$" + name: value for name, value in evidence.rows.items()}
+    moves = [step for step in case.steps if isinstance(step, Advance)]
     for step in case.steps:
         try:
             match step:
@@ -135,6 +156,8 @@ def judge(case: TestCase, evidence: Evidence, clock: VirtualClock) -> Outcome:
                     known["$" + step.local] = evidence.answer(step.payload(known))
                 case Advance():
                     clock.advance(step.by(known))
+                    if evidence.later is not None:
+                        known |= {"$" + name: value for name, value in evidence.later(step is moves[-1]).items()}
                 case Expectation():
                     outcome = _expect(case, step, known)
                     if outcome is not None:

@@ -2,6 +2,7 @@ schema Order { id: i64, user: str, amount: f64 }
 
 pipeline counted {
   let orders = from csv("orders.csv") as Order
+
   let out = from orders
     |> key_by user
     |> process {
@@ -15,6 +16,7 @@ pipeline counted {
          }
          on end { emit {user: user, id: 0, n: n, largest: largest} }
        }
+
   from out |> into jsonl("out.jsonl")
   from newcomers |> into jsonl("new.jsonl")
 }

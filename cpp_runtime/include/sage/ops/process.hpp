@@ -119,9 +119,8 @@ class Process {
         if constexpr (Handlers::kHasTimers) turn_.now = std::max(clock_, known.fired);
         if (is_forgotten(known, turn_.now)) continue;
         AtTime scope(frame, known.time);
-        run(number, frame, out, true, [&](const auto& key, auto& state) {
-          handlers_.end(key, state, turn_, frame);
-        });
+        run(number, frame, out, true,
+            [&](const auto& key, auto& state) { handlers_.end(key, state, turn_, frame); });
       }
     }
   }

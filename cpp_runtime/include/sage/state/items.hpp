@@ -112,7 +112,8 @@ class ItemsDraft {
 
   void move_to(size_t room) {
     T* larger = reinterpret_cast<T*>(take(room * sizeof(T)));
-    if (value.count != 0) std::memcpy(static_cast<void*>(larger), value.items, value.count * sizeof(T));
+    if (value.count != 0)
+      std::memcpy(static_cast<void*>(larger), value.items, value.count * sizeof(T));
     leave_block();
     block_ = larger;
     value.items = larger;

@@ -16,7 +16,8 @@ inline constexpr int64_t kUnwritten = INT64_MIN;
 
 // True if what was written at `at` is forgotten after so many microseconds. Times never go back.
 inline bool is_over(int64_t at, int64_t now, int64_t span) {
-  return at != kUnwritten && static_cast<uint64_t>(now) - static_cast<uint64_t>(at) >= static_cast<uint64_t>(span);
+  return at != kUnwritten &&
+         static_cast<uint64_t>(now) - static_cast<uint64_t>(at) >= static_cast<uint64_t>(span);
 }
 
 struct Stamp {

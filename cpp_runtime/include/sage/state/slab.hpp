@@ -37,7 +37,8 @@ class Slab {
 
   // The number of the entry of a key, from 1; 0 if there is none.
   uint32_t find(const Key& key) const {
-    return index_.find(slot_hash(key), [&](uint32_t n) { return key_equal(entries_[n - 1].key, key); });
+    return index_.find(slot_hash(key),
+                       [&](uint32_t n) { return key_equal(entries_[n - 1].key, key); });
   }
 
   // REQUIRES: the key is absent.
