@@ -233,10 +233,11 @@ bool Lines::fill() {
 }
 
 void Lines::find_ends() {
+  const Block newline = Block::of('\n');
   size_t count = 0;
   for (const char* at = at_; at < end_; at += Block::kSize) {
     if (ends_.size() < count + Block::kSize) ends_.resize(2 * ends_.size() + Block::kSize);
-    uint64_t newlines = Block(at).equal('\n');
+    uint64_t newlines = Block(at).equal(newline);
     if (static_cast<size_t>(end_ - at) < Block::kSize) newlines &= (uint64_t{1} << (end_ - at)) - 1;
     // The first without a branch: whether a block has one cannot be foretold, and most have no more.
     ends_[count] = at + std::countr_zero(newlines) + 1;

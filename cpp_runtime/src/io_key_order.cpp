@@ -120,6 +120,7 @@ class KeyOrder::Learner {
     auto size = static_cast<size_t>(to - from);
     if (size > Step::kLongest) return false;
     step.size = static_cast<uint32_t>(size);
+    step.quote = static_cast<uint32_t>(std::find(from, to - 1, '"') - from);
     step.mask = ~uint64_t{0} >> (Step::kLongest - size);
     std::memset(step.text, 0, Step::kLongest);
     std::memcpy(step.text, from, size);

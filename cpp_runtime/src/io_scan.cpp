@@ -1,5 +1,6 @@
-// The kernels of the CSV scanner and the choice among them.
+// The kernels of the scanners of CSV and JSON lines, and the choice among them.
 #include "sage/io/csv_scan.hpp"
+#include "sage/io/json_index.hpp"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -25,6 +26,7 @@ struct Block {
   static __m512i fill(char c) { return _mm512_set1_epi8(c); }
   uint64_t equal(__m512i c) const { return _mm512_cmpeq_epi8_mask(bytes, c); }
   uint64_t high() const { return _mm512_movepi8_mask(bytes); }
+  uint64_t control() const { return _mm512_cmplt_epu8_mask(bytes, fill(' ')); }
   __m512i bytes;
 };
 
@@ -49,6 +51,7 @@ inline void write_offsets(uint32_t* out, uint64_t bits, uint32_t base) {
 }
 
 #include "io_csv_kernel.hpp"
+#include "io_json_kernel.hpp"
 }  // namespace avx512
 #pragma GCC pop_options
 
@@ -71,6 +74,11 @@ struct Block {
   uint64_t high() const {
     return static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_or_si256(low, upper)));
   }
+  uint64_t control() const {
+    const __m256i last = fill(' ' - 1);
+    return join(_mm256_cmpeq_epi8(_mm256_max_epu8(low, last), last),
+                _mm256_cmpeq_epi8(_mm256_max_epu8(upper, last), last));
+  }
   __m256i low, upper;
 };
 
@@ -86,6 +94,7 @@ inline void write_offsets(uint32_t* out, uint64_t bits, uint32_t base) {
 }
 
 #include "io_csv_kernel.hpp"
+#include "io_json_kernel.hpp"
 }  // namespace avx2
 #pragma GCC pop_options
 
@@ -108,6 +117,15 @@ struct Block {
     return static_cast<uint64_t>(_mm_movemask_epi8(
         _mm_or_si128(_mm_or_si128(part[0], part[1]), _mm_or_si128(part[2], part[3]))));
   }
+  uint64_t control() const {
+    const __m128i last = fill(' ' - 1);
+    uint64_t bits = 0;
+    for (int i = 0; i < 4; ++i) {
+      __m128i found = _mm_cmpeq_epi8(_mm_max_epu8(part[i], last), last);
+      bits |= static_cast<uint64_t>(_mm_movemask_epi8(found)) << (16 * i);
+    }
+    return bits;
+  }
   __m128i part[4];
 };
 
@@ -128,6 +146,11 @@ struct Block {
     for (char c : part) all |= static_cast<unsigned char>(c);
     return all & 0x80;
   }
+  uint64_t control() const {
+    uint64_t bits = 0;
+    for (int i = 0; i < 64; ++i) bits |= uint64_t{static_cast<unsigned char>(part[i]) < ' '} << i;
+    return bits;
+  }
   char part[64];
 };
 
@@ -138,7 +161,31 @@ inline void write_offsets(uint32_t* out, uint64_t bits, uint32_t base) {
 }
 
 #include "io_csv_kernel.hpp"
+#include "io_json_kernel.hpp"
 }  // namespace sse2
+
+#if defined(__x86_64__)
+
+bool has_avx512() {
+  static const bool has =
+      __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw");
+  return has;
+}
+
+bool has_avx2() {
+  static const bool has = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
+  return has;
+}
+
+#endif
+
+template <class Found>
+Found run(void (*kernel)(const char*, size_t, Found&), const char* text, size_t size,
+          uint32_t* cuts) {
+  Found found{cuts, 0, 0, 0};
+  kernel(text, size, found);
+  return found;
+}
 
 template <class Scan>
 uint64_t run(uint64_t (*kernel)(Scan&), const char* text, size_t size, char delimiter, char quote,
@@ -164,12 +211,9 @@ void CsvScanner::scan(const char* text, size_t size, CsvIndex& index) {
   index.torn.clear();
   uint64_t high = 0;
 #if defined(__x86_64__)
-  static const bool has_avx512 =
-      __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512bw");
-  static const bool has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2");
-  if (has_avx512 && widest_ >= 512) {
+  if (has_avx512() && widest_ >= 512) {
     high = run(avx512::scan_rows, text, size, delimiter_, quote_, ends, rows_.get(), index);
-  } else if (has_avx2 && widest_ >= 256) {
+  } else if (has_avx2() && widest_ >= 256) {
     high = run(avx2::scan_rows, text, size, delimiter_, quote_, ends, rows_.get(), index);
   } else
 #endif
@@ -181,6 +225,37 @@ void CsvScanner::scan(const char* text, size_t size, CsvIndex& index) {
   index.ends = ends;
   index.rows = rows_.get();
   index.size = index.row_count == 0 ? 0 : ends[index.rows[index.row_count - 1] - 1] + size_t{1};
+}
+
+void JsonIndex::scan(const char* text, size_t size) {
+  is_plain_ = false;
+  if (waits_ > 0) {
+    --waits_;
+    return;
+  }
+  if (size >= UINT32_MAX) return;
+  if (size > capacity_ || cuts_ == nullptr) {
+    capacity_ = size;
+    cuts_ = std::make_unique_for_overwrite<uint32_t[]>(size + 64);  // up to 64 are written in vain
+  }
+  auto keep = [&](const auto& found) {
+    is_plain_ = found.odd == 0;
+    is_ascii_ = found.high == 0;
+    last_ = cuts_.get() + found.count;
+  };
+#if defined(__x86_64__)
+  if (has_avx512()) {
+    keep(run(avx512::find_quotes, text, size, cuts_.get()));
+  } else if (has_avx2()) {
+    keep(run(avx2::find_quotes, text, size, cuts_.get()));
+  } else
+#endif
+  {
+    keep(run(sse2::find_quotes, text, size, cuts_.get()));
+  }
+  text_ = text;
+  next_ = cuts_.get();
+  if (!is_plain_) waits_ = 15;
 }
 
 }  // namespace sage::io

@@ -29,27 +29,28 @@ class Block {
 
   Block() = default;
   explicit Block(const char* at) { std::memcpy(&bytes_, at, kSize); }
+  static Block of(char c) {
+    Block block;
+    block.bytes_ = Bytes{} + c;
+    return block;
+  }
 
-  uint64_t equal(char c) const { return compare(fill(c), 0); }
-  uint64_t below(char c) const { return compare(fill(c), 1); }
+  uint64_t equal(const Block& other) const { return compare<0>(other); }
+  uint64_t below(const Block& other) const { return compare<1>(other); }
   uint64_t high() const { return __builtin_ia32_cvtb2mask512(bytes_); }
   void add(const Block& other) { bytes_ |= other.bytes_; }
 
   // True if the bytes of two texts are equal where the mask says so.
   static bool same(const char* a, const char* b, uint64_t mask) {
-    return (Block(a).compare(Block(b).bytes_, 4) & mask) == 0;
+    return (Block(a).compare<4>(Block(b)) & mask) == 0;
   }
 
  private:
   using Bytes [[gnu::vector_size(kSize)]] = char;
 
-  static Bytes fill(char c) { return Bytes{} + c; }
-  uint64_t compare(Bytes other, int how) const {
-    switch (how) {
-      case 0: return __builtin_ia32_ucmpb512_mask(bytes_, other, 0, ~uint64_t{0});
-      case 1: return __builtin_ia32_ucmpb512_mask(bytes_, other, 1, ~uint64_t{0});
-      default: return __builtin_ia32_ucmpb512_mask(bytes_, other, 4, ~uint64_t{0});
-    }
+  template <int kHow>
+  uint64_t compare(const Block& other) const {
+    return __builtin_ia32_ucmpb512_mask(bytes_, other.bytes_, kHow, ~uint64_t{0});
   }
 
   Bytes bytes_{};
@@ -57,21 +58,26 @@ class Block {
 
 #else
 
-class Block {
+class alignas(64) Block {
  public:
   static constexpr size_t kSize = 64;
 
   Block() = default;
   explicit Block(const char* at) { std::memcpy(parts_, at, kSize); }
-
-  uint64_t equal(char c) const {
-    return gather([&](Part part) { return part == static_cast<unsigned char>(c); });
+  static Block of(char c) {
+    Block block;
+    for (Part& part : block.parts_) part += static_cast<unsigned char>(c);
+    return block;
   }
-  uint64_t below(char c) const {
-    return gather([&](Part part) { return part < static_cast<unsigned char>(c); });
+
+  uint64_t equal(const Block& other) const {
+    return gather([&](size_t i) { return parts_[i] == other.parts_[i]; });
+  }
+  uint64_t below(const Block& other) const {
+    return gather([&](size_t i) { return parts_[i] < other.parts_[i]; });
   }
   uint64_t high() const {
-    return gather([](Part part) { return part; });
+    return gather([&](size_t i) { return parts_[i]; });
   }
   void add(const Block& other) {
     for (size_t i = 0; i < kParts; ++i) parts_[i] |= other.parts_[i];
@@ -112,7 +118,7 @@ class Block {
   uint64_t gather(Find find) const {
     uint64_t found = 0;
     for (size_t i = 0; i < kParts; ++i)
-      found |= bits(reinterpret_cast<Part>(find(parts_[i]))) << (kPart * i);
+      found |= bits(reinterpret_cast<Part>(find(i))) << (kPart * i);
     return found;
   }
 

@@ -20,8 +20,12 @@ inline uint64_t others(uint64_t word) { return ((word + kOnes * 0x76) | word) & 
 
 // How many digits a word begins with.
 inline unsigned count(uint64_t word) {
+#if defined(__BMI__)
+  return static_cast<unsigned>(__builtin_ia32_tzcnt_u64(others(word))) / 8;  // 64 / 8 of zero
+#else
   const uint64_t found = others(word);
   return (found == 0 ? 64 : static_cast<unsigned>(__builtin_ctzll(found))) / 8;
+#endif
 }
 
 inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }

@@ -136,6 +136,7 @@ class Lines {
 
   // The same by parts: where the line begins, or nullptr; the place behind its newline; and going on. All ends are found
   // beforehand, so that the processor may begin with a line before it is through with the one before.
+  std::string_view rest() const { return {at_, static_cast<size_t>(end_ - at_)}; }
   const char* at() const { return at_ == end_ ? nullptr : at_; }
   const char* behind() const { return *next_end_; }
   void step() {

@@ -1,11 +1,11 @@
 // Reads lines of JSON that look as those before them did, in one walk without a tape: the record's type says how each
-// value is read, and the keys are compared with those that are expected (io/key_order.hpp).
+// value is read, and the keys are compared with those that are expected (io/key_order.hpp). In a chunk without escapes
+// the places of all quotes are known beforehand (io/json_index.hpp), so that no value waits for the one before it.
 //
 // What it reads is what json::parse and json::decode (base/json.hpp) would read. At anything else - another key, a value
 // of another type, text that is not JSON - it gives up, and the line is theirs. Used by one thread.
 #pragma once
 
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -15,71 +15,11 @@
 #include "sage/base/json_text.hpp"
 #include "sage/base/utf8.hpp"
 #include "sage/io/iso_time.hpp"
+#include "sage/io/json_index.hpp"
+#include "sage/io/json_shape.hpp"
 #include "sage/io/key_order.hpp"
 
 namespace sage::io {
-
-namespace detail {
-
-template <class T>
-constexpr const JsonShape* shape_of();
-
-template <class T>
-struct ShapeOf;
-
-template <class Record>
-constexpr auto record_parts() {
-  return std::apply(
-      [](const auto&... field) {
-        return std::array<JsonShape::Part, sizeof...(field)>{JsonShape::Part{
-            field.outside,
-            !field.has_default && !is_optional<typename std::remove_cvref_t<decltype(field)>::Type>,
-            shape_of<typename std::remove_cvref_t<decltype(field)>::Type>()}...};
-      },
-      Record::fields);
-}
-
-template <class Enum, size_t... I>
-constexpr auto variant_parts(std::index_sequence<I...>) {
-  return std::array<JsonShape::Part, sizeof...(I)>{
-      JsonShape::Part{Enum::variants[I], false,
-                      shape_of<std::variant_alternative_t<I, decltype(Enum::payload)>>()}...};
-}
-
-template <IsRecord Record>
-struct ShapeOf<Record> {
-  static constexpr auto parts = record_parts<Record>();
-  static constexpr JsonShape shape{false, parts.data(), parts.size()};
-};
-
-template <IsEnum Enum>
-struct ShapeOf<Enum> {
-  static constexpr auto parts =
-      variant_parts<Enum>(std::make_index_sequence<variant_count<Enum>>{});
-  static constexpr JsonShape shape{false, parts.data(), parts.size()};
-};
-
-template <class Item>
-struct ShapeOf<List<Item>> {
-  static constexpr JsonShape::Part part{{}, false, shape_of<Item>()};
-  static constexpr JsonShape shape{true, &part, 1};
-};
-
-// What a type looks like, or nullptr if it has no keys inside, or none that are expected.
-template <class T>
-constexpr const JsonShape* shape_of() {
-  if constexpr (is_optional<T>) {
-    return shape_of<typename T::value_type>();
-  } else if constexpr (IsRecord<T> || has_payloads<T>) {
-    return &ShapeOf<T>::shape;
-  } else if constexpr (is_list<T>) {
-    return &ShapeOf<T>::shape;
-  } else {
-    return nullptr;
-  }
-}
-
-}  // namespace detail
 
 // The parts that do not depend on the record's type. Each step takes the place where a value begins and answers the
 // place behind it, or nullptr to give up. A newline stands somewhere behind each place, then 64 readable bytes.
@@ -89,11 +29,11 @@ class JsonSteps {
 
  protected:
   // The first quote, backslash or control character.
-  [[gnu::always_inline]] static const char* plain_end(const char* at, Block& high) {
+  [[gnu::always_inline]] const char* plain_end(const char* at, Block& high) const {
     while (true) {
       Block bytes(at);
       high.add(bytes);
-      uint64_t stops = bytes.equal('"') | bytes.equal('\\') | bytes.below(' ');
+      uint64_t stops = bytes.equal(quote_) | bytes.equal(backslash_) | bytes.below(blank_);
       if (stops != 0) return at + __builtin_ctzll(stops);
       at += Block::kSize;
     }
@@ -192,6 +132,7 @@ class JsonSteps {
   }
 
   Arena* arena_ = nullptr;
+  IsoDate date_;
 
  private:
   static bool goes_on(char c) { return digits::is_digit(c) || c == '.' || c == 'e' || c == 'E'; }
@@ -218,8 +159,11 @@ class JsonSteps {
   const char* skip_any(const char* at);
   const char* read_escaped(const char* start, const char* at, std::string_view& value);
 
+  // In memory, where a comparison reads them at no cost: made anew they would cost more than it.
+  Block quote_ = Block::of('"');
+  Block backslash_ = Block::of('\\');
+  Block blank_ = Block::of(' ');
   TimeUnit unit_;
-  IsoDate date_;
   json::Tape tape_;
 };
 
@@ -228,21 +172,32 @@ class JsonScanner : private JsonSteps {
  public:
   explicit JsonScanner(TimeUnit unit) : JsonSteps(unit) {}
 
-  // Reads the line that begins at `at`. The place behind it, or nullptr if it is not as expected; the record then holds
-  // anything. Text looks into the line and the arena. REQUIRES: 64 readable bytes behind the end of the line.
-  const char* read(const char* at, Record& record, Arena& arena) {
+  // Looks at a chunk of lines before the first of them is read.
+  // REQUIRES: Input::kPadding readable bytes behind the chunk.
+  void begin(std::string_view chunk) {
+    if constexpr (!IsPlain<Record>) index_.scan(chunk.data(), chunk.size());
+  }
+
+  // Reads the next line of the chunk, which ends before `end`. False if it is not as expected; the record then holds
+  // anything. Text looks into the line and the arena.
+  bool read(const char* at, const char* end, Record& record, Arena& arena) {
     arena_ = &arena;
-    Block high{};
-    const char* end;
     if constexpr (IsPlain<Record>) {
-      end = value(at, high, record.it, order_);
-      if (end != nullptr && *end == '\r') ++end;
-      if (end != nullptr) end = *end == '\n' ? end + 1 : nullptr;
+      Block high{};
+      const char* behind = value(at, high, record.it, order_);
+      if (behind != nullptr && *behind == '\r') ++behind;
+      return behind != nullptr && behind + 1 == end && is_valid(at, end, high);
     } else {
-      if (order_.empty()) return nullptr;
-      end = object(at, high, record, order_);
+      if (index_.is_plain()) {
+        if (!order_.empty() && indexed(at, end, record)) [[likely]]
+          return index_.is_ascii() || valid_utf8({at, static_cast<size_t>(end - at)});
+        index_.pass_to(end);
+        record = {};
+      }
+      if (order_.empty()) return false;
+      Block high{};
+      return object(at, high, record, order_) == end && is_valid(at, end, high);
     }
-    return end != nullptr && is_valid(at, end, high) ? end : nullptr;
   }
 
   // Looks at a line that it did not read and that has turned out to be a record.
@@ -307,6 +262,83 @@ class JsonScanner : private JsonSteps {
     }
   }
 
+  // The same as `object` for that of the line, by the places of quotes: `cut` is that of the first at `at` or behind it.
+  [[gnu::always_inline]] bool indexed(const char* at, const char* end, Record& record) {
+    constexpr auto kParts = std::make_index_sequence<field_count<Record>>{};
+    const uint32_t* cut = index_.next();
+    Block high{};
+    for (const KeyOrder::Step* step = order_.first();; ++step) {
+      if (!step->is_at(at)) [[unlikely]] {
+        step = order_.find(at, step);
+        if (step == nullptr) return false;
+      }
+      at += step->size;
+      if (step->part == KeyOrder::kEnd) break;
+      cut += 2;
+      if (*at == '"') {
+        const char* close = index_.place(cut + 1);
+        if (*close != '"') [[unlikely]]
+          return false;
+        if (step->part != KeyOrder::kUnused && !text_part(step->part, at, close, record, kParts))
+            [[unlikely]]
+          return false;
+        cut += 2;
+        at = close + 1;
+        continue;
+      }
+      // Where the value must end if the next key follows. Hidden from the compiler, which would rather use the end that
+      // reading tells, once both are known to be equal; but for that the processor would have to wait.
+      const char* expected = index_.place(cut) - step[1].quote;
+      const char* next = expected;
+      asm("" : "+r"(next));
+      const char* behind = step->part == KeyOrder::kUnused
+                               ? skip(at, high)
+                               : part(step->part, at, high, record, order_, kParts);
+      if (behind == nullptr) [[unlikely]]
+        return false;
+      if (behind == expected) [[likely]] {
+        at = next;
+        continue;
+      }
+      at = behind;
+      while (index_.place(cut) < at) ++cut;
+    }
+    index_.pass_to(cut + 1);
+    return at == end;
+  }
+
+  template <size_t... I>
+  [[gnu::always_inline]] bool text_part(uint32_t number, const char* open, const char* close,
+                                        Record& record, std::index_sequence<I...>) {
+    bool is_read = false;
+    (void)((number == I &&
+            (is_read = of_text(open, close, record.*(std::get<I>(Record::fields).member),
+                               order_.inside(I)),
+             true)) ||
+           ...);
+    return is_read;
+  }
+
+  // Reads a string, whose quotes are known.
+  template <class T>
+  [[gnu::always_inline]] bool of_text(const char* open, const char* close, T& value,
+                                      KeyOrder& order) {
+    const std::string_view text{open + 1, static_cast<size_t>(close - open - 1)};
+    if constexpr (is_optional<T>) {
+      return of_text(open, close, value.emplace(), order);
+    } else if constexpr (std::is_same_v<T, std::string_view>) {
+      value = text;
+      return true;
+    } else if constexpr (std::is_same_v<T, Timestamp>) {
+      return date_.read(open + 1, value) == close || read_text(text, value);
+    } else if constexpr (std::is_arithmetic_v<T> && !std::is_floating_point_v<T>) {
+      return false;
+    } else {
+      Block high{};
+      return this->value(open, high, value, order) == close + 1;
+    }
+  }
+
   template <class Object, size_t... I>
   [[gnu::always_inline]] const char* part(uint32_t number, const char* at, Block& high,
                                           Object& object, KeyOrder& order,
@@ -360,6 +392,7 @@ class JsonScanner : private JsonSteps {
   }
 
   KeyOrder order_{shape()};
+  JsonIndex index_;
   uint64_t misses_ = 0;
 };
 

@@ -35,9 +35,10 @@ class JsonlSource {
   template <class Emit, class Reject>
   bool read(Frame& frame, Emit&& emit, Reject&& reject) {
     if (!lines_.fill()) return false;
+    scanner_.begin(lines_.rest());
     while (const char* at = lines_.at()) {
       Record record{};
-      if (scanner_.read(at, record, frame.arena) == lines_.behind()) [[likely]] {
+      if (scanner_.read(at, lines_.behind(), record, frame.arena)) [[likely]] {
         lines_.step();
       } else if (!read_any(record, frame, reject)) {
         continue;
