@@ -68,7 +68,7 @@ class Ranked {
     };
 
     void add(const Rank& by, const Input& row) {
-      if (most <= 0) return;
+      if (most <= 0 || is_behind(by)) return;
       places.push_back({own(by, text), own(row, text)});
       if (places.size() >= limit_) leave_out();
     }
@@ -99,8 +99,19 @@ class Ranked {
    private:
     static constexpr size_t kFewest = 32;
 
+    // True for a row that comes behind all that were kept, as most do once the first have been found.
+    bool is_behind(const Rank& by) const {
+      if (kept_ == 0) return false;
+      const Rank& last = places[kept_ - 1].by;
+      return !before(by, last, By::descending) && !(ties && !before(last, by, By::descending));
+    }
+
     // Leaves out the rows that are not among the first, once there are twice as many.
     [[gnu::noinline]] void leave_out() {
+      if (most == kAllRows) {
+        limit_ = SIZE_MAX;
+        return;
+      }
       const auto all = order();
       const size_t count = kept(all);
       if (count < places.size()) {
@@ -113,11 +124,13 @@ class Ranked {
         }
         places = std::move(kept_places);
         text = std::move(kept_text);
+        kept_ = count;
       }
       limit_ = 2 * count < kFewest ? kFewest : 2 * count;
     }
 
     size_t limit_ = kFewest;
+    size_t kept_ = 0;  // the first so many places are in order, and as many as are wanted
   };
 
  private:
