@@ -33,7 +33,8 @@ struct Cursor {
 
 bool is_before(const Entry& a, const Entry& b) {
   if (a.step != b.step) return a.step < b.step;
-  if (a.time != b.time) return a.time < b.time;
+  if (a.op() != b.op()) return a.op() < b.op();
+  if (a.time != b.time && a.op() != Entry::kAtEnd) return a.time < b.time;
   return a.born < b.born;
 }
 
@@ -368,7 +369,7 @@ void Crew::give(const Entry& entry) {
   Frame& frame = tail_.frame_;
   if (frame.arena.used() > kFullArena) frame.arena.reset();
   frame.time = entry.time;
-  if (entry.edge == kFailedEdge) [[unlikely]] {
+  if (entry.edge() == kFailedEdge) [[unlikely]] {
     tail_.receive_failed(entry.row<FailedRow>());
   } else {
     tail_.receive(entry);

@@ -146,20 +146,21 @@ TEST("a batch holds rows of several types and the text they point at") {
   for (uint32_t round = 0; round < 2; ++round) {
     batch.clear();
     for (uint32_t i = 0; i < 1000; ++i) {
-      batch.add(3, 2 * i + 1, -5, 0, Pair{name, i});
-      batch.add(4, 2 * i + 2, 5, 9, Flag{i % 2 == 0});
+      batch.add(3, 0, 2 * i + 1, -5, 0, Pair{name, i});
+      batch.add(4, 7, 2 * i + 2, 5, 9, Flag{i % 2 == 0});
     }
     name.assign(name.size(), 'x');
     uint32_t step = 0;
     for (const auto* entry = batch.begin(); entry != batch.end(); entry = entry->next()) {
       CHECK_EQ(entry->step, ++step);
-      if (entry->edge == 3) {
+      if (entry->edge() == 3) {
         CHECK_EQ(entry->row<Pair>().number, static_cast<int64_t>(step / 2));
         CHECK(entry->row<Pair>().name.starts_with(round == 0 ? "a name" : "xxx"));
         CHECK_EQ(entry->time, -5);
       } else {
         CHECK_EQ(entry->row<Flag>().is_set, step / 2 % 2 == 1);
         CHECK_EQ(entry->born, 9u);
+        CHECK_EQ(entry->op(), 7u);
       }
     }
     CHECK_EQ(step, 2000u);

@@ -108,7 +108,7 @@ class Stage final : public Lane {
     take_rows(*this, frame_, morsel, rows, [&](uint32_t step) { at(morsel.number, step); });
   }
   void receive(const Entry& entry) override {
-    entry.edge == 0 ? to_keyed(entry.row<Number>()) : to_tail_ops(entry.row<Out>());
+    entry.edge() == 0 ? to_keyed(entry.row<Number>()) : to_tail_ops(entry.row<Out>());
   }
   void receive_failed(const FailedRow& row) override {
     world_.seen.push_back("failed " + std::string(row.reason));

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sage.base.frozen import dataclass
 from sage.compiler.ir.flow import Op, Port
@@ -66,11 +66,19 @@ class Cuts:
         made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls))
         return f"cut_{made.number}(r);"
 
+    def told_apart(self, ops: Sequence[Op], statements: Sequence[str]) -> tuple[str, ...]:
+        """What operators do in one step, with the number of each of the keyed part, by which the tail orders rows."""
+        keyed = [op for op in ops if self.split.parts[op] == "keyed"]
+        numbers = {op: number for number, op in enumerate(keyed)} if len(keyed) > 1 else {}
+        told = ((f"if (is_keyed()) from({numbers[op]});",) if op in numbers else () for op in ops)
+        return tuple(line for tell, statement in zip(told, statements, strict=True) for line in (*tell, statement))
+
     def ends(self, op: Op, statements: Iterable[str], step: int) -> Iterable[str]:
         """What an operator does at the end, in the parts that do it. `step` tells its rows from those of others."""
         for statement in statements:
             if self.split.parts[op.input if isinstance(op, Port) else op] == "tail":
                 yield f"if (!is_keyed()) {{ {statement} }}"
             else:
-                yield f"if (is_keyed()) at_end({step});"
+                finishes = ", true" if ".finish(" in statement else ""
+                yield f"if (is_keyed()) at_end({step}{finishes});"
                 yield statement

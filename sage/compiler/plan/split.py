@@ -24,6 +24,7 @@ Part = Literal["front", "keyed", "tail"]
 
 _OF_ROWS: Final = Effect.MAY_RAISE | Effect.GUARDED  # what an operator may do that looks at nothing but its row
 _OF_KEYS: Final = _OF_ROWS | Effect.STATE
+_MOST_OPS: Final = 250  # that rows in a ring can be told apart by (flow/exchange.hpp)
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +67,8 @@ def split(flow: Flow) -> Split | None:
         if parts[op] == "keyed":
             keys[op] = _partition(op, keys)
     made = Split(flow, parts)
-    return made if made.has_keys or sources[0].decodes else None
+    is_worth_it = made.has_keys or sources[0].decodes
+    return made if is_worth_it and len(flow.ops) < _MOST_OPS else None
 
 
 Partition = frozenset[Expr] | None  # by the values of which columns rows are shared out; None if that is not known

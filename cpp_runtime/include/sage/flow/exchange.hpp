@@ -24,11 +24,25 @@ namespace sage {
 
 // What stands before a row in a batch.
 struct Entry {
-  uint16_t edge;   // by which the row came, as the program numbers them
-  uint16_t words;  // of 8 bytes that the row takes
+  static constexpr uint32_t kMostEdges = 4096;
+  static constexpr uint32_t kMostWords = 4096;
+  static constexpr uint32_t kMostOps = 256;
+  static constexpr uint32_t kAtEnd = kMostOps - 1;  // stands for an operator at its end: groups come in order of birth
+
+  uint32_t head;  // see below
   uint32_t step;
   int64_t time;   // of the row
   uint64_t born;  // of rows of several groups in one step: which group comes first (Frame::born)
+
+  // By which edge the row came, as the program numbers them; how many words of 8 bytes it takes; and in a step in which
+  // several operators emit of their own accord, which of them this was.
+  uint32_t edge() const { return head % kMostEdges; }
+  uint32_t words() const { return head / kMostEdges % kMostWords; }
+  uint32_t op() const { return head / kMostEdges / kMostWords; }
+
+  static constexpr uint32_t head_of(uint32_t edge, uint32_t words, uint32_t op) {
+    return edge + kMostEdges * (words + kMostWords * op);
+  }
 
   template <class Row>
   const Row& row() const {
@@ -37,7 +51,7 @@ struct Entry {
 
   const Entry* next() const {
     return reinterpret_cast<const Entry*>(reinterpret_cast<const char*>(this + 1) +
-                                          words * size_t{8});
+                                          words() * size_t{8});
   }
 };
 
@@ -51,16 +65,15 @@ class Batch {
 
   // Field by field: a row has just been made of values that are in registers.
   template <class Row>
-  void add(uint16_t edge, uint32_t step, int64_t time, uint64_t born, const Row& row) {
+  void add(uint32_t edge, uint32_t op, uint32_t step, int64_t time, uint64_t born, const Row& row) {
     static_assert(std::is_trivially_copyable_v<Row> && alignof(Row) <= 8);
     constexpr size_t kWords = (sizeof(Row) + 7) / 8;
-    static_assert(kWords <= UINT16_MAX);
+    static_assert(kWords < Entry::kMostWords);
     constexpr size_t kSize = sizeof(Entry) + kWords * 8;
     if (static_cast<size_t>(limit_ - end_) < kSize) [[unlikely]]
       grow(kSize);
     auto* entry = reinterpret_cast<Entry*>(end_);
-    entry->edge = edge;
-    entry->words = kWords;
+    entry->head = Entry::head_of(edge, kWords, op);
     entry->step = step;
     entry->time = time;
     entry->born = born;
@@ -129,6 +142,6 @@ struct FailedRow {
                    field("record", &FailedRow::record), field("origin", &FailedRow::origin));
 };
 
-inline constexpr uint16_t kFailedEdge = UINT16_MAX;
+inline constexpr uint32_t kFailedEdge = Entry::kMostEdges - 1;
 
 }  // namespace sage

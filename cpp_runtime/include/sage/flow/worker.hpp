@@ -55,18 +55,18 @@ class Lane : public Relay {
 
   // From a front to the keyed copy that has the group of the key with this hash. A key that fails there fails again.
   template <class Row>
-  void to_worker(uint16_t edge, uint32_t hash, const Row& row) {
+  void to_worker(uint32_t edge, uint32_t hash, const Row& row) {
     frame_.clear();
-    morsel_->rows[owners_[key_group(hash)]].add(edge, ++morsel_->steps, frame_.time, 0, row);
+    morsel_->rows[owners_[key_group(hash)]].add(edge, 0, ++morsel_->steps, frame_.time, 0, row);
   }
 
   // From a front or keyed copy to the tail.
   template <class Row>
-  void to_tail(uint16_t edge, const Row& row) {
+  void to_tail(uint32_t edge, const Row& row) {
     if (is_front()) {
-      morsel_->rows[workers_].add(edge, ++morsel_->steps, frame_.time, 0, row);
+      morsel_->rows[workers_].add(edge, 0, ++morsel_->steps, frame_.time, 0, row);
     } else {
-      parcel_->rows.add(edge, step_, frame_.time, frame_.born, row);
+      parcel_->rows.add(edge, op_, step_, frame_.time, frame_.born, row);
       if (parcel_->rows.bytes() > kFullParcel) [[unlikely]]
         next_parcel();
     }
@@ -80,10 +80,16 @@ class Lane : public Relay {
   // Keyed: what follows happens in this step of a morsel.
   void at(uint64_t morsel, uint32_t step) {
     step_ = step;
+    op_ = 0;
     frame_.position = morsel << 24 | (step < kMostSteps ? step : kMostSteps);
   }
-  // The same after the last morsel.
-  void at_end(uint32_t step) { at(kEndMorsel, step); }
+  // And that operator of several does it that emit in one step, in the order in which they do.
+  void from(uint32_t op) { op_ = op; }
+  // The same after the last morsel. Of what happens in a step an operator's `finish` is the last.
+  void at_end(uint32_t step, bool finishes = false) {
+    at(kEndMorsel, step);
+    if (finishes) from(Entry::kAtEnd);
+  }
 
   Frame frame_;
 
@@ -102,6 +108,7 @@ class Lane : public Relay {
 
   Role role_ = Role::kWhole;
   uint32_t step_ = 0;
+  uint32_t op_ = 0;
   size_t workers_ = 0;
   Morsel* morsel_ = nullptr;         // a front's
   Parcel* parcel_ = nullptr;         // a keyed copy's
