@@ -3,6 +3,7 @@
 
     scripts/random_programs.py --count 200 --seed 1            # the programs 0 to 199 of seed 1
     scripts/random_programs.py --count 10000 --from 3000       # goes on where it was ended: 3000 to 9999
+    scripts/random_programs.py --timed --count 200             # programs of another kind: with event time
     scripts/random_programs.py --one 4711 --seed 1             # one program, shrunk if the ways disagree
 
 What disagrees is written to build/random-programs/found/: the program, the files that it reads, and what differed.
@@ -21,6 +22,7 @@ sys.path.insert(0, str(ROOT))
 from tests.random.agree import Disagreement, disagreements  # noqa: E402
 from tests.random.programs import program_of  # noqa: E402
 from tests.random.shrink import shrunk  # noqa: E402
+from tests.random.timed import timed_program_of  # noqa: E402
 
 FOLDER = ROOT / "build" / "random-programs"
 
@@ -33,7 +35,7 @@ def main() -> int:
     started, wrong, done = time.monotonic(), set[int](), 0
     for start in range(args.start, args.count, args.chunk):
         numbers = range(start, min(start + args.chunk, args.count))
-        programs = [program_of(args.seed, number) for number in numbers]
+        programs = [args.kind(args.seed, number) for number in numbers]
         for found in disagreements(programs, args.folder, native=not args.reference, batch=args.batch, jobs=args.jobs):
             wrong.add(found.program.number)
             _report(found, args)
@@ -55,12 +57,20 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--batch", type=int, default=20, help="programs in one executable")
     parser.add_argument("--reference", action="store_true", help="no C++: only what the passes do, by the reference")
     parser.add_argument("--one", type=int, metavar="K", help="one program; it is shrunk if the ways disagree")
+    parser.add_argument(
+        "--timed",
+        dest="kind",
+        action="store_const",
+        const=timed_program_of,
+        default=program_of,
+        help="programs over rows with event time: windows, joins, keyed code",
+    )
     parser.add_argument("--folder", type=Path, default=FOLDER)
     return parser.parse_args()
 
 
 def _one(args: argparse.Namespace) -> int:
-    program = program_of(args.seed, args.one)
+    program = args.kind(args.seed, args.one)
     print(program.text)
     found = list(disagreements([program], args.folder, native=not args.reference))
     for disagreement in found:
@@ -75,12 +85,13 @@ def _one(args: argparse.Namespace) -> int:
 def _report(found: Disagreement, args: argparse.Namespace) -> None:
     """Keeps a disagreement, and says how to repeat it."""
     program = found.program
-    home = args.folder / "found" / f"{program.seed}_{program.number}"
+    timed = " --timed" if args.kind is timed_program_of else ""
+    home = args.folder / "found" / f"{'timed_' if timed else ''}{program.seed}_{program.number}"
     home.mkdir(parents=True, exist_ok=True)
     (home / "random.sage").write_text(program.text, encoding="utf-8")
     for name, content in program.files.items():
         (home / name).write_bytes(content.encode())
-    again = f"scripts/random_programs.py --seed {program.seed} --one {program.number}"
+    again = f"scripts/random_programs.py{timed} --seed {program.seed} --one {program.number}"
     (home / "what.txt").write_text(f"{found.way}: {found.what}\n\n{again}\n", encoding="utf-8")
     print(f"program {program.number}, {found.way}: {_first_lines(found)}\n  {home}/random.sage\n  {again}", flush=True)
 

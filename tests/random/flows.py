@@ -56,16 +56,19 @@ class FlowMaker:
 
     def _grow(self) -> bool:
         """Adds a stage, or lets the flow branch; false if that is not right."""
-        if self.random.random() < 0.1:
-            done, text = self.random.choice(_BRANCHES)(self)
-            done = self.done + done
-        else:
-            done, text = self.done, f"{self.text}\n    |> {stage(self)}"
+        done, text = self.longer()
         stream = self._check(done, text)
         if stream is None or not 0 < len(stream.schema) < _WIDEST:
             return False
         self.done, self.text, self.stream = done, text, stream
         return True
+
+    def longer(self) -> tuple[str, str]:
+        """The finished flows and the text of this one, with another stage or branch."""
+        if self.random.random() < 0.1:
+            done, text = self.random.choice(_BRANCHES)(self)
+            return self.done + done, text
+        return self.done, f"{self.text}\n    |> {stage(self)}"
 
     def _check(self, done: str, text: str) -> Op | None:
         source = Source("random.sage", f"{self.head}pipeline p {{\n{done}\n  let flow = {text}\n}}")
