@@ -443,7 +443,10 @@ def declared_streams(stage: tree.Stage) -> list[tuple[str, Span]]:
         if clause.word == "else" and clause.args and isinstance(value := clause.args[0].value, tree.Name):
             names.append((value.name, value.span))
     names += [(a.value.name, a.value.span) for a in stage.args if a.name == "late" and isinstance(a.value, tree.Name)]
-    return names + ([] if stage.block is None else _emitted(stage.block))
+    emitted: dict[str, Span] = {}  # each where it is first named
+    for name, span in () if stage.block is None else _emitted(stage.block):
+        emitted.setdefault(name, span)
+    return names + list(emitted.items())
 
 
 def _emitted(node: Any) -> list[tuple[str, Span]]:

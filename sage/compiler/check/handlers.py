@@ -182,6 +182,10 @@ class HandlerChecker(BlockChecker):
                 local = scope.locals.get(name)
                 if isinstance(local, Local) and local.name in self.kept:
                     return self._put(node, index, name, local, scope), scope
+            case tree.FieldGet(value=tree.Name(name=name) as whole, name=part) if name in self.fixed:
+                if not is_error(self.checker.check(node.place, scope)):
+                    say.part_of_fixed(self.messages, node, whole, part)
+                return None, scope
         made, after = super()._assign(node, scope)
         if isinstance(made, Assign) and isinstance(made.target, Local) and made.target.name in self.kept:
             return Write(made.target, made.value, place=made.place), after
@@ -223,5 +227,8 @@ class HandlerChecker(BlockChecker):
     def _not_assigned(self, node: tree.Assign, target: tree.Name, scope: Scope, *, is_item: bool) -> Scope:
         if not is_item and target.name in self.fixed:
             say.fixed(self.messages, node, self.fixed[target.name], scope.places.get(target.name))
+            return scope
+        if not is_item and target.name in self.row and target.name not in scope.locals:
+            say.fixed(self.messages, node, "a column of the rows", scope.columns(target.name))
             return scope
         return super()._not_assigned(node, target, scope, is_item=is_item)

@@ -9,14 +9,15 @@ from sage.base import types as t
 from sage.base.diagnostics import Label
 from sage.base.frozen import replace
 from sage.base.json_values import JSON_NULL
+from sage.base.names import closest
 from sage.base.types import MISSING, Type
+from sage.base.values import a_type
 from sage.compiler.check import process_messages as say
 from sage.compiler.check.code import CodeChecker
 from sage.compiler.check.convert import converted, error_expr, fresh, is_error
-from sage.compiler.check.operands import described
 from sage.compiler.check.options import known_at_start
 from sage.compiler.check.scope import Scope
-from sage.compiler.check.words import closest, listing
+from sage.compiler.check.words import listing
 from sage.compiler.ir.code import Const, Expr, Place
 from sage.compiler.ir.keyed import Kept
 from sage.compiler.syntax import tree
@@ -113,7 +114,7 @@ def _limit(checker: CodeChecker, node: tree.Attribute, scope: Scope) -> Expr | N
         return None
     made = converted(value, wanted)
     if made is None:
-        text = f"{shown} takes {described(wanted)}, and this is {value.type}"
+        text = f"{shown} takes {a_type(wanted)}, and this is {value.type}"
         help = f"for example `{_EXAMPLES[node.name]}`"
         messages.error("E0402", written.span, text, str(value.type), labels=scope.declared(value), help=help)
     elif isinstance(made, Const) and made.value <= 0:

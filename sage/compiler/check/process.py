@@ -166,18 +166,19 @@ class _Block:
         """The type of a stream."""
         (first, value), *others = self.emits[name]
         together = value.type
-        for span, other in others:
+        for number, (span, other) in enumerate(others, 2):
             joined = join(together, other.type)
-            if joined is None or not self._all_fit(name, joined):
-                joined = next((t for t in (together, other.type) if self._all_fit(name, t)), None)
+            if joined is None or not self._all_fit(name, number, joined):
+                joined = next((t for t in (together, other.type) if self._all_fit(name, number, t)), None)
             if joined is None:
                 say.emits_differ(self.messages, name, (first, value.type), (span, other.type))
                 return None
             together = joined
         return together
 
-    def _all_fit(self, name: str, type: Any) -> bool:
-        return all(converted(value, type) is not None for _, value in self.emits[name])
+    def _all_fit(self, name: str, count: int, type: Any) -> bool:
+        """True if the first so many that go to a stream can be of a type."""
+        return all(converted(value, type) is not None for _, value in self.emits[name][:count])
 
     def _warn_of_timers(self) -> None:
         timer = self.handlers.get("timer")

@@ -196,10 +196,22 @@ def fixed(messages: Messages, node: tree.Assign, what: str, place: Span | None) 
     """Another value for a row, a time or a key."""
     assert isinstance(node.place, tree.Name)
     name = node.place.name
-    labels = (Label(place, "named here"),) if place is not None else ()
-    help = f"only `state` and what `let` declares is assigned: `let new_{name} = {name}`"
+    labels = (Label(place, "declared here"),) if place is not None else ()
+    if what == "a column of the rows":
+        help = "only `state` and what `let` declares is assigned: keep it in a `state`"
+    else:
+        help = f"only `state` and what `let` declares is assigned: `let new_{name} = {name}`"
     text = f"`{name}` is {what}, and cannot be assigned"
     messages.error("E0109", node.place.span, text, "does not change", labels=labels, help=help)
+
+
+def part_of_fixed(messages: Messages, node: tree.Assign, whole: tree.Name, part: str) -> None:
+    """`e.x = 3` of the row."""
+    value = short(node.value.span.text)
+    help = f"make another record: `let changed = {{...{whole.name}, {part}: {value}}}`"
+    messages.error(
+        "E0109", node.place.span, "a field of a record cannot be assigned", "a value does not change", help=help
+    )
 
 
 def item_of_list(messages: Messages, node: tree.Assign, name: str) -> None:
