@@ -244,9 +244,9 @@ void JsonIndex::scan(const char* text, size_t size) {
     last_ = cuts_.get() + found.count;
   };
 #if defined(__x86_64__)
-  if (has_avx512()) {
+  if (has_avx512() && widest_ >= 512) {
     keep(run(avx512::find_quotes, text, size, cuts_.get()));
-  } else if (has_avx2()) {
+  } else if (has_avx2() && widest_ >= 256) {
     keep(run(avx2::find_quotes, text, size, cuts_.get()));
   } else
 #endif

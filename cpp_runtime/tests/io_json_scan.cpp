@@ -140,3 +140,29 @@ TEST("a row without what it must have is not read") {
   CHECK_EQ(scanned<Point>("{\"x\":1,\"y\":2}\n{\"y\":2}\n"), 0u);
   CHECK_EQ(scanned<Point>("{\"x\":1,\"x\":2}\n{\"x\":1,\"x\":2}\n"), 0u);
 }
+
+TEST("quotes are found with vectors of any width") {
+  std::mt19937_64 random(kSeed);
+  for (size_t size = 1; size < 400; size += 7) {
+    std::string text(size, 'x');
+    std::string kinds = random() % 4 == 0 ? "\"\n\\" : random() % 4 == 0 ? "\"\n\x1f" : "\"\n\x80 ";
+    for (char& c : text) {
+      if (random() % 5 == 0) c = kinds[random() % kinds.size()];
+    }
+    text.back() = '\n';
+    std::string padded = text + std::string(64, '"');
+    for (int widest : {128, 256, 512}) {
+      io::JsonIndex index(widest);
+      index.scan(padded.data(), size);
+      bool is_plain = text.find_first_of("\\\x1f") == std::string::npos;
+      CHECK_EQ(index.is_plain(), is_plain);
+      if (!is_plain) continue;
+      CHECK_EQ(index.is_ascii(), is_ascii(text));
+      for (size_t at = 0; at < size; ++at) {
+        if (text[at] != '"' && text[at] != '\n') continue;
+        CHECK_EQ(index.place(index.next()), padded.data() + at);
+        index.pass_to(index.next() + 1);
+      }
+    }
+  }
+}

@@ -10,6 +10,9 @@ namespace sage::io {
 
 class JsonIndex {
  public:
+  // Vectors of at most `widest` bits are used: a test may ask for less than the machine has.
+  explicit JsonIndex(int widest = 512) : widest_(widest) {}
+
   // Looks at a chunk, which ends with a line. If many chunks in a row have escapes, most are not looked at.
   // REQUIRES: 64 readable bytes behind the text.
   void scan(const char* text, size_t size);
@@ -30,6 +33,7 @@ class JsonIndex {
   }
 
  private:
+  int widest_;
   bool is_plain_ = false;
   bool is_ascii_ = false;
   unsigned waits_ = 0;  // chunks that need not be looked at
