@@ -1,4 +1,4 @@
-"""Code in statements, from the syntax tree to a Block: the braces of a `fn`, and what those of handlers share with them.
+"""Code in statements, from the syntax tree to a Block: the braces of a `fn`, and what handlers share with them.
 
 A scope goes from statement to statement: what a `let` names, and what is known not to be null, holds from there on.
 Where nothing follows, since everything has returned, there is no scope.

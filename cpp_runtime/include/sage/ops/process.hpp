@@ -76,7 +76,7 @@ class Process {
       handlers_.item(record, key, fresh.state, turn_, frame);
       if (frame.failed()) [[unlikely]]
         return undo(mark);
-      fresh.order = ++last_order_;
+      fresh.order = frame.position != 0 ? frame.position : ++last_order_;
       number = keys_.add(key, std::move(fresh));
     }
     if constexpr (Handlers::kEnds) keys_[number].value.time = frame.time;
@@ -125,6 +125,11 @@ class Process {
     }
   }
 
+  size_t keys() const { return keys_.size(); }
+  size_t state_bytes() const {
+    return keys_.bytes() + static_cast<size_t>(taken_) + timers_.bytes();
+  }
+
  private:
   uint32_t known_of(const typename Key::Value& key) {
     const uint32_t number = keys_.find(key);
@@ -148,7 +153,8 @@ class Process {
   Status undo(const typename Turn::Mark& mark) {
     turn_.drop(mark);
     turn_.timers.clear();
-    if (depth_ == 0) turn_.retired.release();
+    ++depth_;
+    end_turn();
     return Status::kFailed;
   }
 
@@ -169,8 +175,15 @@ class Process {
       timers_.tidy([&](const state::Timer& timer) { return is_set(timer); });
     }
     ++depth_;
+    if (state::taken != 0) taken_ += std::exchange(state::taken, 0);
     turn_.hand_on(mark, out);
+    end_turn();
+  }
+
+  // Nobody looks at what was replaced any more, once the rows of all turns that are under way have been handed on.
+  void end_turn() {
     if (--depth_ == 0) turn_.retired.release();
+    if (state::taken != 0) taken_ += std::exchange(state::taken, 0);
   }
 
   bool is_set(const state::Timer& timer) {
@@ -201,6 +214,7 @@ class Process {
   template <class Out, class Handler>
   void run(uint32_t number, Frame& frame, Out& out, bool is_last, Handler&& handler) {
     auto& entry = keys_[number];
+    frame.born = entry.value.order;  // threads that share the keys are put in order by it
     const auto mark = turn_.mark();
     handlers_.forget(entry.value.state, turn_, frame);
     handler(entry.key, entry.value.state);
@@ -234,7 +248,8 @@ class Process {
     } else {
       handlers_.forget(entry.value.state, turn_, frame);
     }
-    if (depth_ == 0) turn_.retired.release();
+    ++depth_;
+    end_turn();
   }
 
   [[no_unique_address]] Key key_;
@@ -244,6 +259,7 @@ class Process {
   Turn turn_;
   int64_t clock_ = kStartOfTime;
   uint64_t last_order_ = 0;
+  int64_t taken_ = 0;  // bytes that state has beside its place in the slab
   uint32_t swept_ = 0;
   uint32_t depth_ = 0;  // of rows that are being handed on
 };

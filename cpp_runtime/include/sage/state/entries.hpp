@@ -94,10 +94,11 @@ class Entries {
   };
 
   struct Body {
-    std::vector<K> keys;
-    std::vector<V> values;
-    std::vector<Note> notes;
-    std::vector<uint32_t> slots;  // an entry's place from 1; none if there are few
+    std::vector<K, Counted<K>> keys;
+    std::vector<V, Counted<V>> values;
+    std::vector<Note, Counted<Note>> notes;
+    std::vector<uint32_t, Counted<uint32_t>>
+        slots;  // an entry's place from 1; none if there are few
     uint32_t live = 0;
     uint32_t oldest = kNone;
     uint32_t newest = kNone;

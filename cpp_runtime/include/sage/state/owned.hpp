@@ -71,9 +71,14 @@ size_t room_for(const T& value) {
   }
 }
 
+// Bytes that state has taken, less those that it has given back, since an operator last asked: a thread runs one at a
+// time.
+inline constinit thread_local int64_t taken = 0;
+
 // Memory that knows its size. Aligned for every value.
 inline char* take(size_t bytes) {
   constexpr size_t kHead = 16;
+  taken += static_cast<int64_t>(bytes + kHead);
   char* memory = static_cast<char*>(memory::allocate(bytes + kHead));
   std::memcpy(memory, &bytes, sizeof bytes);
   return memory + kHead;
@@ -84,8 +89,27 @@ inline void give_back(char* memory) {
   if (memory == nullptr) return;
   size_t bytes;
   std::memcpy(&bytes, memory - kHead, sizeof bytes);
+  taken -= static_cast<int64_t>(bytes + kHead);
   memory::release(memory - kHead, bytes + kHead);
 }
+
+// For containers whose memory counts as taken.
+template <class T>
+struct Counted : std::allocator<T> {
+  template <class U>
+  struct rebind {
+    using other = Counted<U>;
+  };
+
+  T* allocate(size_t count) {
+    taken += static_cast<int64_t>(count * sizeof(T));
+    return std::allocator<T>::allocate(count);
+  }
+  void deallocate(T* memory, size_t count) {
+    taken -= static_cast<int64_t>(count * sizeof(T));
+    std::allocator<T>::deallocate(memory, count);
+  }
+};
 
 // The value, with its text and lists in new memory. That is null if it has none.
 template <class T>

@@ -74,6 +74,9 @@ class Slab {
   // The largest number that was ever given.
   uint32_t last() const { return static_cast<uint32_t>(entries_.size()); }
   size_t size() const { return entries_.size() - free_.size(); }
+  size_t bytes() const {
+    return entries_.bytes() + index_.bytes() + free_.capacity() * sizeof(uint32_t);
+  }
 
  private:
   Chunks<Entry> entries_;

@@ -90,6 +90,7 @@ class Timers {
   // When the next one is due; what was cancelled may make it earlier.
   int64_t due() const { return heap_.empty() ? INT64_MAX : heap_.front().time; }
   bool empty() const { return heap_.empty(); }
+  size_t bytes() const { return heap_.capacity() * sizeof(Timer); }
 
   void push(const Timer& timer) {
     heap_.push_back(timer);
