@@ -39,7 +39,7 @@ class Index {
     }
   }
 
-  // Before each `add`: nothing has changed if it throws.
+  // For one more, so that the next `add` does not throw.
   void make_room() {
     if (count_ >= room_) [[unlikely]]
       grow();
@@ -47,6 +47,7 @@ class Index {
 
   // REQUIRES: the number is not 0 and not there.
   void add(uint32_t hash, uint32_t number) {
+    make_room();
     if (old_.buckets != nullptr) [[unlikely]]
       move_some();
     ++count_;
