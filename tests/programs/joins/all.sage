@@ -153,3 +153,20 @@ test "a row for which the condition fails is as if it had not come" for failing 
   expect anti == [{id: 0, x: 1}]
   expect key == [{id: 1, y: null}, {id: 1, y: null}, {id: 2, y: null}]
 }
+
+schema Started { id: i64, at: timestamp @event_time }
+schema Ended { of: i64, at: timestamp @event_time }
+
+pipeline without_end {
+  let started = from jsonl("started.jsonl") as Started
+  let ended   = from jsonl("ended.jsonl") as Ended
+  let open    = from started |> anti_join ended as e on id == e.of within forever
+  let all     = from started |> full_join ended as e on id == e.of within forever |> select id, of = e?.of
+}
+
+test "what has a time and no partner comes out once, however many streams end" for without_end {
+  given started = [{id: 1, at: ts"00:00:01"}, {id: 2, at: ts"00:00:02"}, {id: 3, at: ts"00:00:09"}]
+  given ended = [{of: 2, at: ts"00:00:05"}, {of: 7, at: ts"00:00:06"}]
+  expect open.map(o => o.id) == [1, 3]
+  expect all == [{id: 2, of: 2}, {id: 1, of: null}, {id: 3, of: null}, {id: null, of: 7}]
+}

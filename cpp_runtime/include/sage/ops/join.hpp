@@ -134,10 +134,11 @@ class Join {
   }
 
   template <int I, class Rows, class Emit>
-  static void finish_side(const Rows& rows, Frame& frame, Emit& emit) {
+  static void finish_side(Rows& rows, Frame& frame, Emit& emit) {
     for (size_t at = 0; at < rows.size(); ++at) {
-      const auto& kept = rows[at];
+      auto& kept = rows[at];
       if (kept.is_matched) continue;
+      kept.is_matched = true;  // once, although several clocks may end
       const AtTime scope(frame, kept.time);
       Meets::template alone<I>(kept.row, emit);
       end_row(frame);

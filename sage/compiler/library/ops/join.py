@@ -123,4 +123,5 @@ class JoinAll(Pairing):
         for input in self.kind.alone:
             for kept in state.rows[input]:
                 if not kept.is_matched:
+                    kept.is_matched = True  # once, although several clocks may end
                     yield Out(self.lone(input, kept.row), time=kept.time)
