@@ -213,8 +213,8 @@ def window(*, clause: str | None = None, default: Any = MISSING, doc: str = "") 
     return _slot(Slot("window", clause=clause, default=default, doc=doc))
 
 
-def block(doc: str = "") -> Any:
-    return _slot(Slot("block", doc=doc))
+def block(*, word: str, doc: str = "") -> Any:
+    return _slot(Slot("block", word=word, doc=doc))
 
 
 def flag(*, clause: str, word: str, doc: str = "") -> Any:

@@ -30,8 +30,10 @@ class Process(Op):
 
     input: Op = stream()
     by: tuple[Named, ...] = key(clause="by", default=(), doc="what groups the rows")
-    state: tuple[Expr, ...] = block("what is kept for each key")
-    code: tuple[Expr, ...] = block("what happens for a row, for a timer and at the end")
+    state: tuple[Expr, ...] = block(word="state x: T = e", doc="what is kept for each key")
+    code: tuple[Expr, ...] = block(
+        word="on item e { }", doc="what happens for a row; `on timer t { }` for a timer, `on end { }` at the end"
+    )
     columns: tuple[str, ...]  # the Locals that are the columns of the key
     streams: tuple[str, ...]  # what each port is for: "" goes on to the next stage
     rows: tuple[Schema, ...]  # of each port
