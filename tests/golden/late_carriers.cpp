@@ -256,7 +256,7 @@ class Stage0 final : public sage::Lane {
   }
 
   void end() override {
-    if (is_keyed()) at_end(4);
+    if (is_keyed()) at_end(4, true);
     aggregate_3.finish(frame_, [this](const Row3& r) { to_select_4(r); });
     if (!is_keyed()) { sort_6.finish(frame_, [this](const Row4& r) { to_stdout_7(r); }); }
     flush();
@@ -290,7 +290,7 @@ class Stage0 final : public sage::Lane {
   }
 
   void receive(const sage::Entry& entry) override {
-    switch (entry.edge) {
+    switch (entry.edge()) {
       case 0: {
         const auto& r = entry.row<Row2>();
         to_aggregate_3(r);

@@ -11,12 +11,14 @@ from sage.compiler.plan.split import Split
 
 @dataclass(frozen=True)
 class Cut:
-    """An edge that may be a ring. `calls` take a row `r` on; `hash` is its key's, empty if it goes to the tail."""
+    """An edge that may be a ring. `calls` take a row `r` on; `hash` is its key's, empty if it goes to the tail. Rows
+    that go as parts of groups have a reader that takes those."""
 
     number: int
     record: str
     hash: str
     calls: str
+    parts: Op | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ class Cuts:
         return " ".join(statements)
 
     def _cut(self, op: Op, record: str, hash: str, calls: str) -> str:
-        made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls))
+        parts = self.split.in_parts if hash else None
+        made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls, parts))
         return f"cut_{made.number}(r);"
 
     def told_apart(self, ops: Sequence[Op], statements: Sequence[str]) -> tuple[str, ...]:

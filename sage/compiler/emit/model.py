@@ -46,6 +46,8 @@ class Rise:
     name: str
     body: tuple[str, ...]
     noted: str = ""  # number and watermark of the clock, if several threads may share the rows
+    parts: str = ""  # true if what was put together of rows until now must stay apart from what comes
+    noted_with_parts: bool = False  # if that is not so, nobody need know
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,18 @@ class PhaseModel:
 
 
 @dataclass(frozen=True)
+class PartsModel:
+    """What makes parts of the groups of an operator out of rows: the member, the operator's own with its place in the
+    counts of its stage, and the edge that takes the parts on."""
+
+    member: str
+    reader: str
+    count: int
+    cut: int
+    morsels: int  # of how many usual morsels rows are put together
+
+
+@dataclass(frozen=True)
 class SplitModel:
     """What a stage has that several threads may share: the edges that may be rings, its source, and the clocks in front
     of the first edge by number."""
@@ -84,6 +98,7 @@ class SplitModel:
     source: SourceModel
     clocks: tuple[tuple[int, str], ...]
     has_keys: bool
+    parts: PartsModel | None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.emit.model import (
     Edge,
     Member,
+    PartsModel,
     PhaseModel,
     ProgramModel,
     Record,
@@ -71,6 +72,8 @@ class Modeller:
             headers.append("sage/base/watermark.hpp")
         if self.cuts:
             headers.append("sage/flow/worker.hpp")
+        if any(stage.split and stage.split.parts for stage in stages):
+            headers.append("sage/ops/parts.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
@@ -153,6 +156,7 @@ class Modeller:
         members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
         several = [op for op in real if op.waits and len(op.waits_for) > 1]
         members += [Member(self._least_of(op), "sage::Least", "") for op in several]
+        members += self._part_makers(stage, members)
         edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
@@ -184,7 +188,24 @@ class Modeller:
             model.phases[0].sources[0],
             tuple((self.plan.numbers[op], self.member(op)) for op in clocks),
             cuts.split.has_keys,
+            self._parts(stage),
         )
+
+    def _part_makers(self, stage: Stage, members: Sequence[Member]) -> list[Member]:
+        """The member that makes parts of groups out of rows, if rows go from one thread to another so."""
+        op = self.cuts[stage].split.in_parts if stage in self.cuts else None
+        found = [m for m in members if op is not None and m.name == self.member(op)]
+        return [Member(f"parts_{m.name}", f"sage::ops::Parts<{m.type}>", m.name) for m in found]
+
+    def _parts(self, stage: Stage) -> PartsModel | None:
+        op = self.cuts[stage].split.in_parts
+        if op is None:
+            return None
+        numbers, member = self.plan.numbers, self.member(op)
+        cut = next(cut.number for cut in self.cuts[stage].all if cut.parts is not None)
+        # Of a file so much that it stays in the cache; of rows that are made more, for then there are fewer parts.
+        morsels = 8 if self.cuts[stage].split.source.reaches_outside else 32
+        return PartsModel(f"parts_{member}", member, numbers[op] - numbers[stage.ops[0]], cut, morsels)
 
     def _phase(self, stage: Stage, phase: Phase) -> PhaseModel:
         sources = [op for op in phase.sources if isinstance(op, SourceOp) and not isinstance(op, Request | Errors)]
@@ -273,7 +294,13 @@ class Modeller:
             body = self.cuts[stage].told_apart(waiting, body)
         number = self.plan.numbers[clock]
         is_noted = stage in self.cuts and self.cuts[stage].split.parts[clock] == "front"
-        return Rise(f"rise_{number}", body, f"{number}, {self.member(clock)}.watermark()" if is_noted else "")
+        if not is_noted:
+            return Rise(f"rise_{number}", body)
+        mark = f"{self.member(clock)}.watermark()"
+        cuts = self.cuts[stage].split
+        reader = cuts.in_parts
+        parts = f"parts_{self.member(reader)}.ends_slice({mark})" if reader and clock in reader.waits_for else ""
+        return Rise(f"rise_{number}", body, f"{number}, {mark}", parts, cuts.acts_with_parts)
 
     def _watermark(self, op: Op) -> str:
         """How far an operator's time has come."""

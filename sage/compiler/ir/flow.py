@@ -84,6 +84,7 @@ class Op:
     inputs_alike: ClassVar[bool] = False  # of several inputs: a row's way does not depend on which it came by
     makes_rows_of_nothing: ClassVar[bool] = False  # rows may come out even if none goes in
     waits: ClassVar[bool] = False  # it acts when its watermark rises
+    acts_at: ClassVar[str | None] = None  # the column of its input that has all watermarks at which it acts
     ticks: ClassVar[bool] = False  # it acts as the clock of the machine goes on
     fails_alone: ClassVar[bool] = False  # its code may fail while no row is processed, for a timer or at the end
     reads_time: ClassVar[bool] = (
@@ -92,6 +93,7 @@ class Op:
     only_follows: ClassVar[bool] = False  # it waits so that its rows come in time for others, and not for itself
     reads_first: ClassVar[int | None] = None  # the input that, if it ends, is read to its end before the others begin
     counts_all: ClassVar[bool] = False  # it hands on every row, and all that it has seen changes what comes later
+    in_parts: ClassVar[bool] = False  # the rows of a group may come to it as parts of what it makes of them
     tells_inputs: ClassVar[bool] = False  # its C++ class is told by which input a row comes
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
     cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives

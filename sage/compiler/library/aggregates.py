@@ -6,10 +6,20 @@ from sage.base import types as t
 from sage.compiler.library import accumulators as py
 from sage.compiler.library.registry import ByTime, Setting, aggregate
 
-aggregate("count() -> i64", cpp="sage::agg::Count", py=py.Count, doc="How many rows the group has.")
-aggregate("count(T) -> i64", cpp="sage::agg::Count", py=py.Count, doc="How many rows have a value that is not null.")
+aggregate("count() -> i64", cpp="sage::agg::Count", py=py.Count, in_parts=True, doc="How many rows the group has.")
 aggregate(
-    "count_if(bool) -> i64", cpp="sage::agg::CountIf", py=py.CountIf, doc="For how many rows the condition holds."
+    "count(T) -> i64",
+    cpp="sage::agg::Count",
+    py=py.Count,
+    in_parts=True,
+    doc="How many rows have a value that is not null.",
+)
+aggregate(
+    "count_if(bool) -> i64",
+    cpp="sage::agg::CountIf",
+    py=py.CountIf,
+    in_parts=True,
+    doc="For how many rows the condition holds.",
 )
 aggregate(
     "count_distinct(T) -> i64",

@@ -139,6 +139,7 @@ class Aggregate(Function):
     optional_result: bool = False  # of an optional argument the result is optional too: null without a value
     setting: Setting | None = None  # what its last parameter is
     by_time: ByTime | None = None  # what it is where rows have a time, if that is something else
+    in_parts: bool = False  # it comes to the same whatever parts of a group it is put together of
 
     def result_type(self, match: Any) -> Type:
         """The type of a call, given how it fits the signature (check.calls.Match)."""
@@ -174,6 +175,7 @@ def aggregate(
     optional_result: bool = False,
     setting: Setting | None = None,
     by_time: ByTime | None = None,
+    in_parts: bool = False,
 ) -> Aggregate:
     """Declare one overload of an aggregate.
 
@@ -187,13 +189,14 @@ def aggregate(
         optional_result: of an optional argument the result is optional too, null for a group without a value.
         setting: what the last parameter is, if it is the same for all rows.
         by_time: what it is where rows have a time, if that is something else.
+        in_parts: it comes to the same whatever parts of a group it is put together of, and fits in the object alone.
     """
     name, params, result = _signature(signature)
     effects = Effect.MAY_RAISE if may_raise else Effect.NONE
     header = f"sage/agg/{name}.hpp"
     declared = Aggregate(
         name, params, result, cpp, py, effects, True, doc, header,
-        skips_null=skips_null, optional_result=optional_result, setting=setting, by_time=by_time,
+        skips_null=skips_null, optional_result=optional_result, setting=setting, by_time=by_time, in_parts=in_parts,
     )  # fmt: skip
     AGGREGATES.setdefault(declared.name, []).append(declared)
     return declared

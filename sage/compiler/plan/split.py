@@ -44,6 +44,31 @@ class Split:
         """True if some operators are shared out by key."""
         return "keyed" in self.parts.values()
 
+    @cached_property
+    def in_parts(self) -> Op | None:
+        """The operator to which the front sends parts of its groups instead of rows. Parts stand at the places of their
+        first rows, so nothing else may come from the front to the keyed part, nor from behind the watermark."""
+        cut = [op for op in self.flow.ops for i in op.inputs if self.parts[op] == "keyed" and self.parts[i] == "front"]
+        if len(cut) != 1 or not cut[0].in_parts or cut[0].holders:
+            return None
+        clocks = cut[0].waits_for
+        return cut[0] if len(clocks) == 1 and self.parts[clocks[0]] == "front" else None
+
+    @cached_property
+    def acts_with_parts(self) -> bool:
+        """True if no operator acts between the watermarks at which windows of `in_parts` end."""
+        return all(op is self.in_parts or self._acts_at_its_ends(op) for op in self.flow.ops if op.waits)
+
+    def _acts_at_its_ends(self, op: Op) -> bool:
+        name = op.acts_at
+        while name is not None and len(op.inputs) == 1:
+            op = op.inputs[0]
+            if op is self.in_parts:
+                return name == "window_end"
+            origin = op.origin(name)
+            name = origin.name if isinstance(origin, Column) else None
+        return False
+
     def is_cut(self, op: Op, reader: Op) -> bool:
         """True if rows go from one operator to another through a ring."""
         if self.parts[op] == "tail":

@@ -60,6 +60,14 @@ class Lane : public Relay {
     morsel_->rows[owners_[key_group(hash)]].add(edge, 0, ++morsel_->steps, frame_.time, 0, row);
   }
 
+  // The same of a row that stands for several: its place is that of the first, which has taken a step, and its time is
+  // given.
+  template <class Row>
+  void to_worker_at(uint32_t edge, uint32_t hash, uint32_t step, int64_t time, const Row& row) {
+    morsel_->rows[owners_[key_group(hash)]].add(edge, 0, step, time, 0, row);
+  }
+  uint32_t take_step() { return ++morsel_->steps; }
+
   // From a front or keyed copy to the tail.
   template <class Row>
   void to_tail(uint32_t edge, const Row& row) {

@@ -59,8 +59,26 @@ class SizedWindows {
     });
   }
 
+  // Takes the rows of a key and a slice, of which another thread has made a part (ops/parts.hpp): at the time of the
+  // frame, which is in the slice. REQUIRES: no lateness.
+  template <class Part>
+  void take_part(const Part& part, Frame& frame) {
+    auto* pane = timing_.pane_of(frame.time);
+    if (pane == nullptr) [[unlikely]] {
+      late_ += part.rows;
+      return;
+    }
+    Content::merge(pane->content.insert(part.key, frame.position).entry.value, part.state);
+  }
+
   // Rows of which no window is left, since the start.
   uint64_t late() const { return late_; }
+
+  using KeyOf = Key;
+  using ContentOf = Content;
+  const Slices& slices() const { return timing_.slices(); }
+  const Key& key() const { return key_; }
+  const Content& content() const { return content_; }
 
  private:
   using KeyValue = typename Key::Value;

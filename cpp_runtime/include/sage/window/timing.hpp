@@ -18,6 +18,8 @@ class WindowTiming {
   WindowTiming(Slices slices, Duration lateness)
       : slices_(slices), panes_(slices), lateness_(lateness.micros) {}
 
+  const Slices& slices() const { return slices_; }
+
   // The pane of a row of this time; null if all windows that hold it are gone: the row is late.
   Pane* pane_of(int64_t time) {
     if (Pane* pane = panes_.at_hand(time)) [[likely]]

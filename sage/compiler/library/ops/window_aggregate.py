@@ -8,7 +8,7 @@ from typing import Any
 
 from sage.base.frozen import dataclass
 from sage.base.types import Field, Schema
-from sage.compiler.ir.code import Expr, Row
+from sage.compiler.ir.code import Aggregation, Const, Expr, Row
 from sage.compiler.ir.effects import Effect
 from sage.compiler.ir.slots import Named, fold
 from sage.compiler.library.folding import Group, add_to, arguments_of, merge_into, new_group, results
@@ -56,15 +56,25 @@ class WindowAggregate(Windowed):
         yield results(self.folds, group)
 
 
+@dataclass(frozen=True, eq=False, kw_only=True)
+class _SizedAggregate(SizedWindows, WindowAggregate):
+    @property
+    def in_parts(self) -> bool:  # type: ignore[override]
+        is_plain = self.late is None and isinstance(self.lateness, Const) and self.lateness.value == 0
+        folds = (f.value for f in self.folds)
+        is_exact = all(isinstance(fold, Aggregation) and fold.aggregate.in_parts for fold in folds)
+        return is_plain and is_exact and not self.effects & Effect.MAY_RAISE
+
+
 @closes("aggregate", "tumbling", cpp="TumblingWindows")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class TumblingAggregate(SizedWindows, WindowAggregate):
+class TumblingAggregate(_SizedAggregate):
     """Windows that follow one another: each row is in one."""
 
 
 @closes("aggregate", "sliding", cpp="SlidingWindows")
 @dataclass(frozen=True, eq=False, kw_only=True)
-class SlidingAggregate(SizedWindows, WindowAggregate):
+class SlidingAggregate(_SizedAggregate):
     """Windows that overlap: each row is in several."""
 
 

@@ -116,6 +116,7 @@ class RankOverWindow(Op):
     cardinality = Cardinality.AT_MOST_ONE
     own_effects = Effect.STATE
     waits = True
+    acts_at = "window_end"
 
     @cached_property
     def schema(self) -> Schema:
