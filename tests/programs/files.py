@@ -25,6 +25,7 @@ from sage.compiler.build.project import BuildFailure, build_many
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "build" / "test-files"
 LIMIT_S = 60
+THREADS = ("--workers", "3", "--set", "batch=1")  # a few rows at a time
 
 PROGRAMS = {
     "cells": """
@@ -215,8 +216,13 @@ def run_both(
     *args: str,
     stdin: bytes = b"",
 ) -> Done:
-    """Runs a program both ways and compares how they end; gives the native run. What goes to stderr may differ."""
+    """Runs a program both ways, natively also on several threads, and compares how they end; gives the native run. What
+    goes to stderr may differ."""
     native = run_native(executables[name], folder_of(folder / "native", files), args, stdin)
+    threads = run_native(executables[name], folder_of(folder / "threads", files), [*args, *THREADS], stdin)
+    assert (threads.code, threads.stdout) == (native.code, native.stdout), threads.stderr
+    if native.code in (0, RecordError.exit_code):
+        assert _comparable(threads.files) == _comparable(native.files)
     reference = run_reference(name, PROGRAMS[name], folder_of(folder / "reference", files), args, stdin)
     assert native.code == reference.code, f"{native.stderr}\n{reference.stderr}"
     assert native.stdout == reference.stdout

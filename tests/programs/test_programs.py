@@ -1,4 +1,5 @@
-"""Every program's tests, by the reference, natively with all passes, and natively as written. All must agree.
+"""Every program's tests, by the reference, natively with all passes, as written, and on several threads.
+All must agree.
 
 All executables come out of one Ninja project, which is kept between runs and makes only what changed.
 """
@@ -30,6 +31,8 @@ from sage.compiler.syntax.parser import parse
 ROOT = Path(__file__).parents[2]
 FILES = sorted([*(ROOT / "tests" / "programs").rglob("*.sage"), *(ROOT / "examples").glob("*.sage")])
 MODES = {"optimised": None, "plain": ()}
+# Few rows at a time, so that those of small inputs meet in all orders.
+THREADS = (("--workers", "2"), ("--workers", "3", "--set", "batch=1"))
 
 
 def name_of(file: Path) -> str:
@@ -128,6 +131,17 @@ def test_native(name: str, mode: str, executables: dict[str, Path | SageError]) 
         pytest.fail(f"{executable}\n{log}", pytrace=False)
     for case in groups()[name].cases:
         expect_passed(run_executable(case, groups()[name], executable))
+
+
+@pytest.mark.parametrize("name", list(groups()))
+def test_threads(name: str, executables: dict[str, Path | SageError]) -> None:
+    executable, group = executables[f"{name}_optimised"], groups()[name]
+    is_shared = not group.serves and any(stage.split for stage in driver.lower(group.pipeline()).stages)
+    if not is_shared or isinstance(executable, SageError):  # why it is none, test_native tells
+        return
+    for flags in THREADS:
+        for case in group.cases:
+            expect_passed(run_executable(case, group, executable, flags))
 
 
 def expect_passed(outcome: Outcome) -> None:
