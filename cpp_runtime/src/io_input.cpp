@@ -9,12 +9,10 @@
 #include <zlib.h>
 #endif
 
-#include <bit>
 #include <cerrno>
 #include <cstring>
 #include <utility>
 
-#include "sage/base/block.hpp"
 #include "sage/base/errors.hpp"
 #include "sage/base/mismatch.hpp"
 #include "sage/io/pieces.hpp"
@@ -222,7 +220,6 @@ bool Lines::fill() {
     if (last != std::string_view::npos) {
       at_ = text.data();
       end_ = at_ + last + 1;
-      find_ends();
       return true;
     }
     if (more) continue;
@@ -230,22 +227,6 @@ bool Lines::fill() {
     if (!input_.next_file()) return false;
     line_number_ = 0;
   }
-}
-
-void Lines::find_ends() {
-  const Block newline = Block::of('\n');
-  size_t count = 0;
-  for (const char* at = at_; at < end_; at += Block::kSize) {
-    if (ends_.size() < count + Block::kSize) ends_.resize(2 * ends_.size() + Block::kSize);
-    uint64_t newlines = Block(at).equal(newline);
-    if (static_cast<size_t>(end_ - at) < Block::kSize) newlines &= (uint64_t{1} << (end_ - at)) - 1;
-    // The first without a branch: whether a block has one cannot be foretold, and most have no more.
-    ends_[count] = at + std::countr_zero(newlines) + 1;
-    count += newlines != 0;
-    for (newlines &= newlines - 1; newlines != 0; newlines &= newlines - 1)
-      ends_[count++] = at + std::countr_zero(newlines) + 1;
-  }
-  next_end_ = ends_.data();
 }
 
 const BadRow& Lines::bad_row(std::string_view line, std::string&& reason) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "sage/base/json_text.hpp"
+#include "sage/io/json_index.hpp"
 
 namespace sage::io {
 namespace {
@@ -120,7 +121,8 @@ class KeyOrder::Learner {
     auto size = static_cast<size_t>(to - from);
     if (size > Step::kLongest) return false;
     step.size = static_cast<uint32_t>(size);
-    step.quote = static_cast<uint32_t>(std::find(from, to - 1, '"') - from);
+    step.cut = static_cast<uint32_t>(std::find_if(from, to, JsonIndex::cuts) - from);
+    step.cuts = static_cast<uint32_t>(std::count_if(from, to, JsonIndex::cuts));
     step.mask = ~uint64_t{0} >> (Step::kLongest - size);
     std::memset(step.text, 0, Step::kLongest);
     std::memcpy(step.text, from, size);

@@ -179,12 +179,13 @@ bool has_avx2() {
 
 #endif
 
-template <class Found>
-Found run(void (*kernel)(const char*, size_t, Found&), const char* text, size_t size,
-          uint32_t* cuts) {
-  Found found{cuts, 0, 0, 0};
+template <class Cuts>
+size_t run(void (*kernel)(const char*, size_t, Cuts&), const char* text, size_t size,
+           uint32_t* places, bool& is_ascii) {
+  Cuts found{places, 0, 0};
   kernel(text, size, found);
-  return found;
+  is_ascii = found.high == 0;
+  return found.count;
 }
 
 template <class Scan>
@@ -228,34 +229,27 @@ void CsvScanner::scan(const char* text, size_t size, CsvIndex& index) {
 }
 
 void JsonIndex::scan(const char* text, size_t size) {
-  is_plain_ = false;
-  if (waits_ > 0) {
-    --waits_;
-    return;
-  }
+  next_ = last_ = nullptr;
   if (size >= UINT32_MAX) return;
-  if (size > capacity_ || cuts_ == nullptr) {
+  if (size > capacity_ || places_ == nullptr) {
     capacity_ = size;
-    cuts_ = std::make_unique_for_overwrite<uint32_t[]>(size + 64);  // up to 64 are written in vain
+    places_ =
+        std::make_unique_for_overwrite<uint32_t[]>(size + 64);  // up to 64 are written in vain
   }
-  auto keep = [&](const auto& found) {
-    is_plain_ = found.odd == 0;
-    is_ascii_ = found.high == 0;
-    last_ = cuts_.get() + found.count;
-  };
+  size_t count = 0;
 #if defined(__x86_64__)
   if (has_avx512() && widest_ >= 512) {
-    keep(run(avx512::find_quotes, text, size, cuts_.get()));
+    count = run(avx512::find_cuts, text, size, places_.get(), is_ascii_);
   } else if (has_avx2() && widest_ >= 256) {
-    keep(run(avx2::find_quotes, text, size, cuts_.get()));
+    count = run(avx2::find_cuts, text, size, places_.get(), is_ascii_);
   } else
 #endif
   {
-    keep(run(sse2::find_quotes, text, size, cuts_.get()));
+    count = run(sse2::find_cuts, text, size, places_.get(), is_ascii_);
   }
   text_ = text;
-  next_ = cuts_.get();
-  if (!is_plain_) waits_ = 15;
+  next_ = places_.get();
+  last_ = next_ + count;
 }
 
 }  // namespace sage::io

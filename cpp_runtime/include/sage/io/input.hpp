@@ -127,20 +127,20 @@ class Lines {
   // The next line of the chunk; false if there is none.
   bool next(std::string_view& line) {
     if (at_ == end_) return false;
-    const char* newline = behind() - 1;
+    const char* newline =
+        static_cast<const char*>(__builtin_memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
     line = {at_, static_cast<size_t>(newline - at_)};
     if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
-    step();
+    step_to(newline + 1);
     return true;
   }
 
-  // The same by parts: where the line begins, or nullptr; the place behind its newline; and going on. All ends are found
-  // beforehand, so that the processor may begin with a line before it is through with the one before.
+  // The same by parts, for those who find the end of a line while they read it: the lines that are left, where the first
+  // of them begins, or nullptr; and going on behind it.
   std::string_view rest() const { return {at_, static_cast<size_t>(end_ - at_)}; }
   const char* at() const { return at_ == end_ ? nullptr : at_; }
-  const char* behind() const { return *next_end_; }
-  void step() {
-    at_ = *next_end_++;
+  void step_to(const char* next) {
+    at_ = next;
     ++line_number_;
   }
 
@@ -156,13 +156,9 @@ class Lines {
   bool claim(uint64_t& number);
 
  private:
-  void find_ends();
-
   Input input_;
   const char* at_ = nullptr;
   const char* end_ = nullptr;
-  std::vector<const char*> ends_;  // of the chunk's lines, behind the newline
-  const char* const* next_end_ = nullptr;
   uint64_t line_number_ = 0;
   BadRow bad_;
 };

@@ -1,6 +1,6 @@
 // Reads lines of JSON that look as those before them did, in one walk without a tape: the record's type says how each
-// value is read, and the keys are compared with those that are expected (io/key_order.hpp). In a chunk without escapes
-// the places of all quotes are known beforehand (io/json_index.hpp), so that no value waits for the one before it.
+// value is read, and the keys are compared with those that are expected (io/key_order.hpp). The places of all quotes are
+// known beforehand (io/json_index.hpp), so that no value waits for the end of the one before it.
 //
 // What it reads is what json::parse and json::decode (base/json.hpp) would read. At anything else - another key, a value
 // of another type, text that is not JSON - it gives up, and the line is theirs. Used by one thread.
@@ -178,27 +178,25 @@ class JsonScanner : private JsonSteps {
     if constexpr (!IsPlain<Record>) index_.scan(chunk.data(), chunk.size());
   }
 
-  // Reads the next line of the chunk, which ends before `end`. False if it is not as expected; the record then holds
+  // Reads the next line of the chunk. The place behind it, or nullptr if it is not as expected; the record then holds
   // anything. Text looks into the line and the arena.
-  bool read(const char* at, const char* end, Record& record, Arena& arena) {
+  const char* read(const char* at, Record& record, Arena& arena) {
     arena_ = &arena;
     if constexpr (IsPlain<Record>) {
       Block high{};
-      const char* behind = value(at, high, record.it, order_);
-      if (behind != nullptr && *behind == '\r') ++behind;
-      return behind != nullptr && behind + 1 == end && is_valid(at, end, high);
+      const char* end = value(at, high, record.it, order_);
+      if (end != nullptr && *end == '\r') ++end;
+      return end != nullptr && *end == '\n' && is_valid(at, end, high) ? end + 1 : nullptr;
     } else {
-      if (index_.is_plain()) {
-        if (!order_.empty() && indexed(at, end, record)) [[likely]]
-          return index_.is_ascii() || valid_utf8({at, static_cast<size_t>(end - at)});
-        index_.pass_to(end);
-        record = {};
-      }
-      if (order_.empty()) return false;
-      Block high{};
-      return object(at, high, record, order_) == end && is_valid(at, end, high);
+      if (order_.empty() || !index_.has_cuts()) return nullptr;
+      const char* end = line(at, record);
+      if (end == nullptr || index_.is_ascii()) return end;
+      return valid_utf8({at, static_cast<size_t>(end - at)}) ? end : nullptr;
     }
   }
+
+  // Goes on to what is behind a line that it did not read.
+  void pass_to(const char* place) { index_.pass_to(place); }
 
   // Looks at a line that it did not read and that has turned out to be a record.
   void learn(std::string_view line, Arena& arena) {
@@ -262,49 +260,49 @@ class JsonScanner : private JsonSteps {
     }
   }
 
-  // The same as `object` for that of the line, by the places of quotes: `cut` is that of the first at `at` or behind it.
-  [[gnu::always_inline]] bool indexed(const char* at, const char* end, Record& record) {
+  // The same as `object` for that of the line, with its cuts.
+  [[gnu::always_inline]] const char* line(const char* at, Record& record) {
     constexpr auto kParts = std::make_index_sequence<field_count<Record>>{};
-    const uint32_t* cut = index_.next();
+    const uint32_t* cut = index_.next();  // the first at `at` or behind it
     Block high{};
     for (const KeyOrder::Step* step = order_.first();; ++step) {
       if (!step->is_at(at)) [[unlikely]] {
         step = order_.find(at, step);
-        if (step == nullptr) return false;
+        if (step == nullptr) return nullptr;
       }
       at += step->size;
+      cut += step->cuts;
       if (step->part == KeyOrder::kEnd) break;
-      cut += 2;
+      const bool is_unused = step->part == KeyOrder::kUnused;
       if (*at == '"') {
         const char* close = index_.place(cut + 1);
-        if (*close != '"') [[unlikely]]
-          return false;
-        if (step->part != KeyOrder::kUnused && !text_part(step->part, at, close, record, kParts))
-            [[unlikely]]
-          return false;
-        cut += 2;
-        at = close + 1;
-        continue;
+        if (*close == '"') [[likely]] {
+          if (!is_unused && !text_part(step->part, at, close, record, kParts)) [[unlikely]]
+            return nullptr;
+          cut += 2;
+          at = close + 1;
+          continue;
+        }
       }
       // Where the value must end if the next key follows. Hidden from the compiler, which would rather use the end that
       // reading tells, once both are known to be equal; but for that the processor would have to wait.
-      const char* expected = index_.place(cut) - step[1].quote;
+      const char* expected = index_.place(cut) - step[1].cut;
       const char* next = expected;
       asm("" : "+r"(next));
-      const char* behind = step->part == KeyOrder::kUnused
-                               ? skip(at, high)
-                               : part(step->part, at, high, record, order_, kParts);
-      if (behind == nullptr) [[unlikely]]
-        return false;
-      if (behind == expected) [[likely]] {
+      const char* end =
+          is_unused ? skip(at, high) : part(step->part, at, high, record, order_, kParts);
+      if (end == nullptr) [[unlikely]]
+        return nullptr;
+      if (end == expected) [[likely]] {
         at = next;
         continue;
       }
-      at = behind;
+      at = end;
       while (index_.place(cut) < at) ++cut;
     }
-    index_.pass_to(cut + 1);
-    return at == end;
+    index_.pass_to(cut);
+    const char* end = index_.place(cut - 1) + 1;
+    return at == end ? end : nullptr;
   }
 
   template <size_t... I>

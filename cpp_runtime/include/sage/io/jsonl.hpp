@@ -38,8 +38,8 @@ class JsonlSource {
     scanner_.begin(lines_.rest());
     while (const char* at = lines_.at()) {
       Record record{};
-      if (scanner_.read(at, lines_.behind(), record, frame.arena)) [[likely]] {
-        lines_.step();
+      if (const char* next = scanner_.read(at, record, frame.arena)) [[likely]] {
+        lines_.step_to(next);
       } else if (!read_any(record, frame, reject)) {
         continue;
       }
@@ -64,9 +64,10 @@ class JsonlSource {
   // A line that is not as the lines before it were. False if it is blank, or bad.
   template <class Reject>
   [[gnu::noinline]] bool read_any(Record& record, Frame& frame, Reject&& reject) {
-    const std::string_view whole{lines_.at(), lines_.behind()};
+    const char* at = lines_.at();
     std::string_view line;
     lines_.next(line);
+    scanner_.pass_to(lines_.rest().data());
     if (is_blank(line)) return false;
     record = {};
     if (!json::parse(line, tape_, frame.arena, reason_) ||
@@ -74,7 +75,7 @@ class JsonlSource {
       reject(lines_.bad_row(line, std::move(reason_)));
       return false;
     }
-    scanner_.learn(whole, frame.arena);
+    scanner_.learn({at, lines_.rest().data()}, frame.arena);
     return true;
   }
 

@@ -37,8 +37,9 @@ class KeyOrder {
     uint32_t size;
     uint32_t part;  // of the shape, or one of those below
     bool required;
-    uint32_t quote;  // where its first quote is, or its line end
-    uint64_t mask;   // a bit for each byte of the text
+    uint32_t cut;   // where its first cut is (io/json_index.hpp)
+    uint32_t cuts;  // how many it has
+    uint64_t mask;  // a bit for each byte of the text
     char text[kLongest];
 
     // REQUIRES: kLongest readable bytes.
