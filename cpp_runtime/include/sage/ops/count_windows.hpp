@@ -78,6 +78,12 @@ class CountWindows {
     finish(frame, emit, [](const auto&) {});
   }
 
+  size_t keys() const { return groups_.size(); }
+  size_t state_bytes() const {
+    const size_t of_rings = every_ == size_ ? 0 : ring() * sizeof(State);
+    return groups_.bytes() + groups_.size() * of_rings;
+  }
+
  private:
   using State = typename Content::State;
 

@@ -48,6 +48,17 @@ class DedupOver {
   // Rows whose window was gone, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const {
+    size_t sum = 0;
+    for (const auto& open : windows_) sum += open->keys.size();
+    return sum;
+  }
+  size_t state_bytes() const {
+    size_t sum = 0;
+    for (const auto& open : windows_) sum += sizeof(Open) + open->keys.bytes();
+    return sum;
+  }
+
  private:
   struct Open {
     int64_t end;

@@ -51,6 +51,9 @@ class DedupWithin {
   // The keys that are kept; one that stands in both tables counts twice.
   size_t size() const { return recent_.size() + older_.size(); }
 
+  size_t keys() const { return recent_.size() + older_.size(); }
+  size_t state_bytes() const { return recent_.bytes() + older_.bytes(); }
+
  private:
   [[gnu::noinline]] void rotate() {
     older_.clear();

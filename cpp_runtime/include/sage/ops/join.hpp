@@ -59,6 +59,11 @@ class Join {
 
   int64_t holds_back() const { return kToTheEnd; }
 
+  size_t keys() const { return rows_.size(); }
+  size_t state_bytes() const {
+    return rows_.bytes() + left_.bytes() + right_.bytes() + text_.bytes();
+  }
+
  private:
   using Meets = Meeting<On, kKind>;
 

@@ -51,6 +51,9 @@ class JoinOver {
   // Rows that came too late, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const { return timing_.keys(); }
+  size_t state_bytes() const { return timing_.bytes() + rights_of_.bytes() + made_.bytes(); }
+
  private:
   using Meets = Meeting<On, kKind>;
   using Key = typename Meets::Key;
@@ -101,6 +104,12 @@ class JoinOver {
         append(std::get<I>(by_key.insert(key).entry.value), rows,
                static_cast<uint32_t>(rows.size()));
       }
+    }
+
+    size_t size() const { return left.size() + right.size(); }
+    size_t bytes() const {
+      return left.capacity() * sizeof left[0] + right.capacity() * sizeof right[0] +
+             by_key.bytes() + text.bytes();
     }
 
     void clear() {

@@ -57,6 +57,9 @@ class JoinWithin {
   // Rows that came too late, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const { return rows_.size(); }
+  size_t state_bytes() const { return rows_.bytes() + slabs_.bytes(); }
+
  private:
   using Meets = Meeting<On, kKind>;
   static constexpr int kSlabs = 8;  // in a span
@@ -101,6 +104,11 @@ class JoinWithin {
     std::vector<Waiting> waiting;
     size_t next = 0;  // of those that wait
     bool is_sorted = true;
+
+    size_t bytes() const {
+      return (left.capacity() + right.capacity()) * sizeof(Left*) +
+             waiting.capacity() * sizeof(Waiting);
+    }
 
     void clear() {
       left.clear();

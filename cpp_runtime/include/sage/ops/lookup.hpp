@@ -72,6 +72,11 @@ class Lookup {
 
   int64_t holds_back() const { return kToTheEnd; }
 
+  size_t keys() const { return table_.size(); }
+  size_t state_bytes() const {
+    return table_.bytes() + rows_.bytes() + waiting_.bytes() + text_.bytes();
+  }
+
  private:
   using Left = typename On::Input;
   using Right = typename On::Other;

@@ -59,6 +59,9 @@ class LookupVersioned {
   // Rows that came too late, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const { return table_.size(); }
+  size_t state_bytes() const { return table_.bytes() + waiting_.bytes(); }
+
  private:
   using Left = typename On::Input;
   using Right = typename On::Other;
@@ -74,6 +77,8 @@ class LookupVersioned {
     std::vector<Kept> kept;
     size_t next = 0;
     bool is_sorted = true;
+
+    size_t bytes() const { return kept.capacity() * sizeof(Kept); }
 
     void clear() {
       kept.clear();

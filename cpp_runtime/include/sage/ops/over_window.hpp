@@ -61,6 +61,17 @@ class OverWindow {
   // Rows whose window had come out, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const {
+    size_t sum = 0;
+    for (const auto& open : windows_) sum += open->groups.size();
+    return sum;
+  }
+  size_t state_bytes() const {
+    size_t sum = 0;
+    for (const auto& open : windows_) sum += sizeof(Open) + open->groups.bytes();
+    return sum;
+  }
+
  private:
   struct Open {
     Window window;

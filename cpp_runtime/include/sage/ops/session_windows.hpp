@@ -93,6 +93,12 @@ class SessionWindows {
   // Sessions that are open or kept.
   size_t size() const { return sessions_.size() - free_.size(); }
 
+  size_t keys() const { return size(); }
+  size_t state_bytes() const {
+    return index_.bytes() + sessions_.capacity() * sizeof(Session) +
+           free_.capacity() * sizeof(uint32_t) + timers_.capacity() * sizeof(Timer) + text_.bytes();
+  }
+
  private:
   using KeyValue = typename Key::Value;
   using State = typename Content::State;

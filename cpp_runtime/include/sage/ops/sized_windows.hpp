@@ -74,6 +74,9 @@ class SizedWindows {
   // Rows of which no window is left, since the start.
   uint64_t late() const { return late_; }
 
+  size_t keys() const { return timing_.keys(); }
+  size_t state_bytes() const { return timing_.bytes() + text_.bytes(); }
+
   using KeyOf = Key;
   using ContentOf = Content;
   const Slices& slices() const { return timing_.slices(); }

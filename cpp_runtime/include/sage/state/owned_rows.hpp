@@ -29,6 +29,8 @@ class OwnedRows {
     return has_views<Row>() && text_.used() > kSmall && text_.used() > 2 * in_use_;
   }
 
+  size_t bytes() const { return text_.bytes(); }
+
   // `each_row` calls what it is given with each row that is in use.
   template <class EachRow>
   void tighten(EachRow&& each_row) {

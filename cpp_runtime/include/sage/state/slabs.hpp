@@ -45,6 +45,14 @@ class Slabs {
   // REQUIRES: !empty()
   Slab& front() const { return *slabs_[first_]; }
 
+  // What all slabs hold together.
+  size_t bytes() const {
+    size_t sum = (slabs_.capacity() + free_.capacity()) * sizeof slabs_[0];
+    for (size_t place = first_; place < slabs_.size(); ++place) sum += bytes(*slabs_[place]);
+    for (const auto& slab : free_) sum += bytes(*slab);
+    return sum;
+  }
+
   // Lets the first slab go.
   void pop_front() {
     std::unique_ptr<Slab>& slab = slabs_[first_];
@@ -61,6 +69,10 @@ class Slabs {
 
  private:
   static constexpr int64_t kShortest = 100'000;
+
+  static size_t bytes(const Slab& slab) {
+    return sizeof slab + slab.memory.bytes() + slab.content.bytes();
+  }
 
   [[gnu::noinline]] Slab& find(int64_t time) {
     const __int128 past = (__int128{time} % length_ + length_) % length_;

@@ -65,6 +65,21 @@ class Panes {
   // REQUIRES: !empty()
   Pane& front() const { return *panes_[first_]; }
 
+  // What all panes hold together.
+  size_t keys() const {
+    size_t sum = 0;
+    for (size_t place = first_; place < panes_.size(); ++place)
+      sum += panes_[place]->content.size();
+    return sum;
+  }
+  size_t bytes() const {
+    size_t sum = (panes_.capacity() + free_.capacity()) * sizeof panes_[0];
+    for (size_t place = first_; place < panes_.size(); ++place)
+      sum += sizeof(Pane) + panes_[place]->content.bytes();
+    for (const auto& pane : free_) sum += sizeof(Pane) + pane->content.bytes();
+    return sum;
+  }
+
   // Lets the first pane go.
   void pop_front() {
     std::unique_ptr<Pane>& pane = panes_[first_];

@@ -27,6 +27,9 @@ class WindowTiming {
     return find_pane(time);
   }
 
+  size_t keys() const { return panes_.keys(); }
+  size_t bytes() const { return panes_.bytes(); }
+
   // True if there is nothing to do at this watermark, which is then noted.
   bool rests(int64_t watermark) {
     if (watermark < due_) [[likely]] {
