@@ -19,15 +19,18 @@ class Cut:
     hash: str
     calls: str
     parts: Op | None = None
+    sieve: str = ""  # C++ that is true for a row `r` that need not go to the tail
 
 
 @dataclass(frozen=True)
 class Call:
-    """A statement that takes a row `r` to an operator; `hash` is that of the row's key, if it works by key."""
+    """A statement that takes a row `r` to an operator; `hash` is that of the row's key, if it works by key, and `sieve`
+    true for rows of which it has enough."""
 
     reader: Op
     text: str
     hash: str
+    sieve: str
 
 
 class Cuts:
@@ -45,11 +48,12 @@ class Cuts:
         """The statements that take a row of an operator to its readers, through edges where those are in another part.
         Readers in the tail that follow one another share an edge."""
         statements: list[str] = []
-        together: list[str] = []
+        together: list[Call] = []
 
         def end() -> None:
             if together:
-                statements.append(self._cut(op, record, "", " ".join(together)))
+                sieve = together[0].sieve if len(together) == 1 and self.split.parts[op] == "keyed" else ""
+                statements.append(self._cut(op, record, "", " ".join(call.text for call in together), sieve))
                 together.clear()
 
         for call in calls:
@@ -57,16 +61,16 @@ class Cuts:
                 end()
                 statements.append(call.text)
             elif self.split.parts[call.reader] == "tail":
-                together.append(call.text)
+                together.append(call)
             else:
                 end()
                 statements.append(self._cut(op, record, call.hash, call.text))
         end()
         return " ".join(statements)
 
-    def _cut(self, op: Op, record: str, hash: str, calls: str) -> str:
+    def _cut(self, op: Op, record: str, hash: str, calls: str, sieve: str = "") -> str:
         parts = self.split.in_parts if hash else None
-        made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls, parts))
+        made = self._made.setdefault((op, calls), Cut(len(self._made), record, hash, calls, parts, sieve))
         return f"cut_{made.number}(r);"
 
     def told_apart(self, ops: Sequence[Op], statements: Sequence[str]) -> tuple[str, ...]:
@@ -78,10 +82,15 @@ class Cuts:
 
     def ends(self, op: Op, statements: Iterable[str], step: int) -> Iterable[str]:
         """What an operator does at the end, in the parts that do it. `step` tells its rows from those of others."""
-        for statement in statements:
+        done = list(statements)
+        if not done:
+            return
+        yield f"if (is_due({step}, until)) {{"
+        for statement in done:
             if self.split.parts[op.input if isinstance(op, Port) else op] == "tail":
-                yield f"if (!is_keyed()) {{ {statement} }}"
+                yield f"  if (!is_keyed()) {{ {statement} }}"
             else:
                 finishes = ", true" if ".finish(" in statement else ""
-                yield f"if (is_keyed()) at_end({step}{finishes});"
-                yield statement
+                yield f"  if (is_keyed()) at_end({step}{finishes});"
+                yield f"  {statement}"
+        yield "}"

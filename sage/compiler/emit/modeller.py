@@ -74,6 +74,8 @@ class Modeller:
             headers.append("sage/flow/worker.hpp")
         if any(stage.split and stage.split.parts for stage in stages):
             headers.append("sage/ops/parts.hpp")
+        if any(op.sieved for stage in self.cuts for op in stage.ops):
+            headers.append("sage/ops/sieve.hpp")
         requests = [s.name for s, p in zip(stages, self.plan.stages, strict=True) if p.is_request]
         if requests:
             headers.append("sage/service/request.hpp")
@@ -157,6 +159,7 @@ class Modeller:
         several = [op for op in real if op.waits and len(op.waits_for) > 1]
         members += [Member(self._least_of(op), "sage::Least", "") for op in several]
         members += self._part_makers(stage, members)
+        members += self._sieves(stage, members)
         edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
@@ -196,6 +199,12 @@ class Modeller:
         op = self.cuts[stage].split.in_parts if stage in self.cuts else None
         found = [m for m in members if op is not None and m.name == self.member(op)]
         return [Member(f"parts_{m.name}", f"sage::ops::Parts<{m.type}>", m.name) for m in found]
+
+    def _sieves(self, stage: Stage, members: Sequence[Member]) -> list[Member]:
+        """What tells which rows need not go to the tail."""
+        sieved = [self.member(op) for op in stage.ops if stage in self.cuts and op.sieved]
+        found = [m for m in members if m.name in sieved]
+        return [Member(f"sieve_{m.name}", f"sage::ops::Sieve<{m.type}>", m.name) for m in found]
 
     def _parts(self, stage: Stage) -> PartsModel | None:
         op = self.cuts[stage].split.in_parts
@@ -348,8 +357,13 @@ class Modeller:
         calls = [(reader, f"{self._edge_name(reader, number)}(r);") for reader, number in inputs]
         if stage not in self.cuts:
             return " ".join(text for _, text in calls)
-        hashed = (Call(reader, text, self._hash(reader)) for reader, text in calls)
+        hashed = (Call(reader, text, self._hash(reader), self._sieve(stage, reader)) for reader, text in calls)
         return self.cuts[stage].through(op, self.structs.of(op.schema), hashed)
+
+    def _sieve(self, stage: Stage, op: Op) -> str:
+        """C++ that is true for a row `r` that an operator need not see, which is counted."""
+        count = self.plan.numbers[op] - self.plan.numbers[stage.ops[0]]
+        return f"sieve_{self.member(op)}.leaves_out(r, frame_, counts_[{count}])" if op.sieved else ""
 
     def _hash(self, op: Op) -> str:
         """The hash of the key by which an operator works on a row `r`."""

@@ -94,6 +94,7 @@ class Op:
     reads_first: ClassVar[int | None] = None  # the input that, if it ends, is read to its end before the others begin
     counts_all: ClassVar[bool] = False  # it hands on every row, and all that it has seen changes what comes later
     in_parts: ClassVar[bool] = False  # the rows of a group may come to it as parts of what it makes of them
+    sieved: ClassVar[bool] = False  # rows that others of the same thread exclude need not come to it
     tells_inputs: ClassVar[bool] = False  # its C++ class is told by which input a row comes
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
     cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives

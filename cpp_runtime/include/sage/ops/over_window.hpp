@@ -72,6 +72,11 @@ class OverWindow {
     return sum;
   }
 
+  using KeyOf = Key;
+  using ContentOf = Content;
+  const Key& key() const { return key_; }
+  const Content& content() const { return content_; }
+
  private:
   struct Open {
     Window window;

@@ -37,6 +37,11 @@ class Ranked {
   explicit Ranked(int64_t most = kAllRows, bool ties = false, By by = {})
       : most_(most), ties_(ties), by_(by) {}
 
+  using Order = By;
+  int64_t most() const { return most_; }
+  bool ties() const { return ties_; }
+  const By& by() const { return by_; }
+
   Args args(const Input& row, Frame& frame) const { return {by_(row, frame), row, most_, ties_}; }
 
   static void check(const State&, const Args&, Frame&) {}

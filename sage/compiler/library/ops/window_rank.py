@@ -117,6 +117,7 @@ class RankOverWindow(Op):
     own_effects = Effect.STATE
     waits = True
     acts_at = "window_end"
+    sieved = True
 
     @cached_property
     def schema(self) -> Schema:
