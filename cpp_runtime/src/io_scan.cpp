@@ -252,4 +252,21 @@ void JsonIndex::scan(const char* text, size_t size) {
   last_ = next_ + count;
 }
 
+const uint32_t* JsonIndex::closing(const uint32_t* cut) const {
+  for (++cut; *place(cut) == '\\'; ++cut) {
+    switch (place(cut)[1]) {
+      case '"':
+      case '\\': ++cut; break;  // which are cuts as well
+      case '/':
+      case 'b':
+      case 'f':
+      case 'n':
+      case 'r':
+      case 't': break;
+      default: return nullptr;
+    }
+  }
+  return *place(cut) == '"' ? cut : nullptr;
+}
+
 }  // namespace sage::io

@@ -29,6 +29,9 @@ class JsonIndex {
   const uint32_t* next() const { return next_; }
   const char* place(const uint32_t* cut) const { return text_ + *cut; }
 
+  // Of a string that opens at a cut: the cut that closes it, or nullptr if that is not told by backslashes alone.
+  const uint32_t* closing(const uint32_t* cut) const;
+
   void pass_to(const uint32_t* cut) { next_ = cut; }
   void pass_to(const char* place) {
     while (next_ != last_ && this->place(next_) < place) ++next_;

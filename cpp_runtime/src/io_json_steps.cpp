@@ -1,5 +1,5 @@
 // The rarer steps of reading lines of JSON that look as expected.
-#include "sage/io/json_scan.hpp"
+#include "sage/io/json_steps.hpp"
 
 namespace sage::io {
 namespace {
