@@ -64,7 +64,7 @@ class HandlerPrinter:
         flags = {
             "kHasTimers": op.has_timers, "kOnTimer": op.handler("timer") is not None,
             "kEnds": op.handler("end") is not None, "kStamped": any(k.ttl is not None for k in op.kept),
-            "kForgets": op.forgets,
+            "kForgets": op.forgets, "kTakesMemory": any(_takes_memory(k.holds) for k in op.kept),
         }  # fmt: skip
         texts = [f"static constexpr bool {name} = {str(value).lower()};" for name, value in flags.items()]
         return [f"using Turn = sage::state::Turn<{rows}>;", *texts]
@@ -210,6 +210,11 @@ def _touches_the_world(statement: Expr) -> bool:
     for part in statement.children:
         own |= Effect.NONE if part.type == NO_VALUE else part.effects
     return bool(own & Effect.IO)
+
+
+def _takes_memory(type: t.Type) -> bool:
+    """True for state that has more memory than its own place."""
+    return type in (t.STR, t.BYTES, t.JSON) or isinstance(type, List | Map) or any(map(_takes_memory, type.parts))
 
 
 def _member(kept: Kept) -> str:

@@ -63,13 +63,15 @@ class Process {
       return Status::kFailed;
     const auto mark = turn_.mark();
     turn_.now = clock_;
-    uint32_t number = known_of(key);
-    if (number != 0) [[likely]] {
+    auto out = std::tie(emits...);
+    if (const uint32_t number = known_of(key); number != 0) [[likely]] {
       auto& entry = keys_[number];
       handlers_.forget(entry.value.state, turn_, frame);
       handlers_.item(record, entry.key, entry.value.state, turn_, frame);
       if (frame.failed()) [[unlikely]]
         return undo(mark);
+      if constexpr (Handlers::kEnds) entry.value.time = frame.time;
+      settle(number, entry.value, mark, out, false);
     } else {
       Known fresh;
       handlers_.fresh(fresh.state, turn_, frame);
@@ -77,11 +79,10 @@ class Process {
       if (frame.failed()) [[unlikely]]
         return undo(mark);
       fresh.order = frame.position != 0 ? frame.position : ++last_order_;
-      number = keys_.add(key, std::move(fresh));
+      if constexpr (Handlers::kEnds) fresh.time = frame.time;
+      const uint32_t added = keys_.add(key, std::move(fresh));
+      settle(added, keys_[added].value, mark, out, false);
     }
-    if constexpr (Handlers::kEnds) keys_[number].value.time = frame.time;
-    auto out = std::tie(emits...);
-    settle(number, mark, out, false);
     if constexpr (Handlers::kHasTimers) fire(clock_, frame, out, false);
     if constexpr (Handlers::kStamped) sweep(frame);
     return Status::kOk;
@@ -153,15 +154,14 @@ class Process {
   Status undo(const typename Turn::Mark& mark) {
     turn_.drop(mark);
     turn_.timers.clear();
-    ++depth_;
     end_turn();
     return Status::kFailed;
   }
 
   // Sets the timers of a handler that has ended, and hands on its rows. Nothing is kept that was set at the end.
   template <class Out>
-  void settle(uint32_t number, const typename Turn::Mark& mark, Out& out, bool is_last) {
-    Known& known = keys_[number].value;
+  void settle(uint32_t number, Known& known, const typename Turn::Mark& mark, Out& out,
+              bool is_last) {
     if constexpr (Handlers::kForgets) known.touched = std::max(known.touched, turn_.now);
     if constexpr (Handlers::kHasTimers) {
       for (const state::TimerChange& change : turn_.timers) {
@@ -174,16 +174,21 @@ class Process {
       turn_.timers.clear();
       timers_.tidy([&](const state::Timer& timer) { return is_set(timer); });
     }
-    ++depth_;
-    if (state::taken != 0) taken_ += std::exchange(state::taken, 0);
-    turn_.hand_on(mark, out);
+    if constexpr (Handlers::kTakesMemory) taken_ += std::exchange(state::taken, 0);
+    if (turn_.has_since(mark)) {
+      ++depth_;
+      turn_.hand_on(mark, out);
+      --depth_;
+    }
     end_turn();
   }
 
   // Nobody looks at what was replaced any more, once the rows of all turns that are under way have been handed on.
   void end_turn() {
-    if (--depth_ == 0) turn_.retired.release();
-    if (state::taken != 0) taken_ += std::exchange(state::taken, 0);
+    if constexpr (Handlers::kTakesMemory) {
+      if (depth_ == 0) turn_.retired.release();
+      taken_ += std::exchange(state::taken, 0);
+    }
   }
 
   bool is_set(const state::Timer& timer) {
@@ -223,7 +228,7 @@ class Process {
       if constexpr (std::tuple_size_v<Out> > Turn::kPorts) std::get<Turn::kPorts>(out)(entry.key);
       return;
     }
-    settle(number, mark, out, is_last);
+    settle(number, entry.value, mark, out, is_last);
   }
 
   // The keys in the order of their first rows.
@@ -248,7 +253,6 @@ class Process {
     } else {
       handlers_.forget(entry.value.state, turn_, frame);
     }
-    ++depth_;
     end_turn();
   }
 

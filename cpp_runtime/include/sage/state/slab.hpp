@@ -16,23 +16,29 @@
 
 namespace sage::state {
 
+struct NoText {};
+
 template <class Key, class Value>
 class Slab {
  public:
   struct Entry {
     Key key{};
     Value value{};
-    char* text = nullptr;  // of the key
     bool is_there = false;
+    [[no_unique_address]] std::conditional_t<has_views<Key>(), char*, NoText> text{};  // of the key
 
     Entry() = default;
     Entry(Entry&& other) noexcept
         : key(other.key),
           value(std::move(other.value)),
-          text(std::exchange(other.text, nullptr)),
-          is_there(other.is_there) {}
+          is_there(other.is_there),
+          text(std::exchange(other.text, {})) {}
     Entry& operator=(Entry&&) = delete;
-    ~Entry() { give_back(text); }
+    ~Entry() { forget_text(); }
+
+    void forget_text() {
+      if constexpr (has_views<Key>()) give_back(std::exchange(text, nullptr));
+    }
   };
 
   // The number of the entry of a key, from 1; 0 if there is none.
@@ -52,7 +58,11 @@ class Slab {
       free_.pop_back();
     }
     Entry& entry = entries_[number - 1];
-    entry.key = keep(key, entry.text);
+    if constexpr (has_views<Key>()) {
+      entry.key = keep(key, entry.text);
+    } else {
+      entry.key = key;
+    }
     entry.value = std::move(value);
     entry.is_there = true;
     index_.add(slot_hash(key), number);
@@ -62,7 +72,7 @@ class Slab {
   void erase(uint32_t number) {
     Entry& entry = entries_[number - 1];
     index_.remove(slot_hash(entry.key), number);
-    give_back(std::exchange(entry.text, nullptr));
+    entry.forget_text();
     entry.key = Key{};
     entry.value = Value{};
     entry.is_there = false;

@@ -1,7 +1,7 @@
 // Timers of keys: the same time twice is one, and one that was cancelled does not come.
 //
 // The times of a key that are to come stand with the key; a heap of all tells which is next. A timer that was cancelled
-// stays in the heap until its time, or until more than half of the heap is such.
+// stays in the heap until its time, or until most of the heap is such.
 #pragma once
 
 #include <algorithm>
@@ -111,10 +111,11 @@ class Timers {
   // Leaves out those for which `is_wanted(timer)` is false, if there are too many of them.
   template <class IsWanted>
   void tidy(IsWanted&& is_wanted) {
-    if (heap_.size() <= 2 * wanted_ + kFew) [[likely]]
+    if (heap_.size() <= 3 * wanted_ + kFew) [[likely]]
       return;
     std::erase_if(heap_, [&](const Timer& timer) { return !is_wanted(timer); });
-    std::sort(heap_.begin(), heap_.end());
+    if (heap_.size() == wanted_) return std::make_heap(heap_.begin(), heap_.end(), is_later);
+    std::sort(heap_.begin(), heap_.end());  // some were set again after they had been cancelled
     heap_.erase(std::unique(heap_.begin(), heap_.end()), heap_.end());
   }
 

@@ -65,6 +65,11 @@ class Turn : public Drafting {
                       rows_);
   }
 
+  bool has_since(const Mark& mark) const {
+    if constexpr (kPorts > 1) return order_.size() > mark.order;
+    return std::get<0>(rows_).size() > mark.rows[0];
+  }
+
   // Forgets what was emitted since.
   void drop(const Mark& mark) { drop(mark, std::index_sequence_for<Rows...>{}); }
 
