@@ -256,7 +256,7 @@ bool Crew::take_one(size_t index) {
     release(*found.morsel, *found.from);
   } else {
     seat.has_taken_all = true;
-    seat.keyed->end();
+    seat.keyed->end(Lane::kAll);
   }
   seat.keyed->flush();
   send_parcel(seat, true);
@@ -368,6 +368,10 @@ void Crew::give(const Entry& entry) {
   if (!is_wanted_.load(std::memory_order_relaxed)) return;
   Frame& frame = tail_.frame_;
   if (frame.arena.used() > kFullArena) frame.arena.reset();
+  if (current_.morsel == nullptr) {  // what other operators do at the end before the one that made the row
+    frame.time = kStartOfTime;
+    tail_.end(entry.step);
+  }
   frame.time = entry.time;
   if (entry.edge() == kFailedEdge) [[unlikely]] {
     tail_.receive_failed(entry.row<FailedRow>());
@@ -397,7 +401,7 @@ void Crew::end_joining() {
     return tail_.flush();
   }
   has_joined_all_ = true;
-  tail_.end();
+  tail_.end(Lane::kAll);
 }
 
 // ------------------------------------------------------------ what lanes and stages call

@@ -101,7 +101,7 @@ class Stage final : public Lane {
   void run() {
     for (bool more = wanted(); more; more = read()) {
     }
-    end();
+    end(kAll);
   }
 
   void take(const Morsel& morsel, const Batch& rows) override {
@@ -119,10 +119,13 @@ class Stage final : public Lane {
   }
   bool wanted() override { return static_cast<int64_t>(world_.seen.size()) < world_.enough; }
 
-  void end() override {
-    if (is_keyed()) at_end(1);
-    time_.end();
-    rise();
+  void end(uint32_t until) override {
+    if (is_due(1, until)) {
+      if (is_keyed()) at_end(1);
+      time_.end();
+      rise();
+    }
+    if (!is_due(2, until)) return;
     if (is_keyed()) at_end(2);
     for (auto at = counts_.begin(); at != counts_.end(); ++at) {
       frame_.born = at.born();

@@ -40,8 +40,10 @@ class Lane : public Relay {
   virtual void receive_failed(const FailedRow& row) = 0;
   // False when no more rows are wanted.
   virtual bool wanted() = 0;
-  // What is to be done after the last row; the tail closes its sinks.
-  virtual void end() = 0;
+  // What is to be done after the last row, of which operators do one step after the other: those before `until` that
+  // are not done yet. At last the tail closes its sinks.
+  virtual void end(uint32_t until) = 0;
+  static constexpr uint32_t kAll = UINT32_MAX;
   // After each morsel.
   virtual void flush() = 0;
 
@@ -93,6 +95,13 @@ class Lane : public Relay {
   }
   // And that operator of several does it that emit in one step, in the order in which they do.
   void from(uint32_t op) { op_ = op; }
+  // True if a step of the end is to be done now; it is then taken for done.
+  bool is_due(uint32_t step, uint32_t until) {
+    if (step <= ended_ || step >= until) return false;
+    ended_ = step;
+    return true;
+  }
+
   // The same after the last morsel. Of what happens in a step an operator's `finish` is the last.
   void at_end(uint32_t step, bool finishes = false) {
     at(kEndMorsel, step);
@@ -117,6 +126,7 @@ class Lane : public Relay {
   Role role_ = Role::kWhole;
   uint32_t step_ = 0;
   uint32_t op_ = 0;
+  uint32_t ended_ = 0;  // the step of the end that was done last
   size_t workers_ = 0;
   Morsel* morsel_ = nullptr;         // a front's
   Parcel* parcel_ = nullptr;         // a keyed copy's
