@@ -172,7 +172,7 @@ def _looked_up(m: TimedMaker) -> Longer:
     if m.random.random() < 0.5:
         orelse = f" else {missed}"
         lets += f"  from {missed} |> {m.sink()}\n"
-    found = f"lookup {table} as {column} on {key} == {column}.{key}{versions}{orelse}"
+    found = f"lookup {table} as {column}{versions} on {key} == {column}.{key}{orelse}"
     return lets, found, f"\n    |> extend {m.new_name()} = {column}.v |> drop {column}"
 
 
