@@ -81,6 +81,7 @@ class Op:
     ports: ClassVar[int] = 1  # kinds of output; more than one are told apart by Port
     finishes: ClassVar[bool] = False  # rows come out at the end of the input
     may_be_done: ClassVar[bool] = False  # it may know that no further row can change what comes out
+    makes_rows: ClassVar[bool] = False  # none of its rows is one of its input: its code makes them all
     inputs_alike: ClassVar[bool] = False  # of several inputs: a row's way does not depend on which it came by
     makes_rows_of_nothing: ClassVar[bool] = False  # rows may come out even if none goes in
     waits: ClassVar[bool] = False  # it acts when its watermark rises
@@ -260,8 +261,8 @@ class Op:
         return iter(())
 
     def reference_tick(self, state: Any, now: int) -> Iterator[Out | Failing]:
-        """What comes out as time passes, for operators that go by the clock of the machine. Called before the first row,
-        and ever again."""
+        """What comes out as time passes, for operators that go by the clock of the machine: from before the first row
+        on, now and then."""
         return iter(())
 
     def reference_end(self, state: Any) -> Iterator[Row | Out | Failing]:

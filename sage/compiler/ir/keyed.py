@@ -6,6 +6,7 @@ what they do besides changing state, sending rows and setting timers, they tell 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, ClassVar, Literal
 
 from sage.base.frozen import dataclass, field
@@ -227,5 +228,34 @@ def written(expr: Expr) -> str | None:
             return target.name
         case Clear(target=target):
             return target.name
+        case _:
+            return None
+
+
+def statement_text(statement: Expr, text: Callable[[Expr], str]) -> str | None:
+    """A statement of keyed code as it is written, given the text of expressions; None for one of other code."""
+    match statement:
+        case Kept(holds=holds, initial=initial, ttl=ttl, entries=entries):
+            limits = (f" @{n}({text(v)})" for n, v in (("ttl", ttl), ("max_entries", entries)) if v is not None)
+            name = statement.name.partition("$")[0]
+            return f"state {name}: {holds} = {text(initial)}{''.join(limits)}"
+        case Handler(event=event, statements=statements):
+            return f"on {event} {{{'; '.join(map(text, statements))}}}"
+        case Write(target=target, value=value):
+            return f"{text(target)} = {text(value)}"
+        case Put(target=target, key=key, value=value):
+            return f"{text(target)}[{text(key)}] = {text(value)}"
+        case Append(target=target, value=value):
+            return f"{text(target)}.append({text(value)})"
+        case Remove(target=target, key=key):
+            return f"{text(target)}.remove({text(key)})"
+        case Clear(target=target):
+            return f"{text(target)}.clear()"
+        case Emit(value=value, stream=stream):
+            return f"emit {text(value)}" + (f" to {stream}" if stream else "")
+        case Timer(at=at, sets=sets):
+            return f"{'timer' if sets else 'cancel_timer'}({text(at)})"
+        case Say(message=message):
+            return f"log({text(message)})"
         case _:
             return None

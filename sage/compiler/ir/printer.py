@@ -32,6 +32,7 @@ from sage.compiler.ir.code import (
     Unwrap,
 )  # fmt: skip
 from sage.compiler.ir.flow import Flow, Op
+from sage.compiler.ir.keyed import statement_text
 from sage.compiler.ir.lambdas import Lambda
 from sage.compiler.ir.maps import MakeMap
 from sage.compiler.ir.slots import Named, Ordering
@@ -65,6 +66,8 @@ def _slot(name: str, value: Any) -> str:
             return ", ".join(_named(n) for n in value)
         case tuple() if value and isinstance(value[0], Ordering):
             return ", ".join(f"{print_expr(o.value)} {'desc' if o.descending else 'asc'}" for o in value)
+        case tuple() if value and isinstance(value[0], Statement):
+            return "; ".join(map(print_expr, value))
         case str():
             return f"{name}: {value}"
         case _:
@@ -156,7 +159,7 @@ def _statement(expr: Expr) -> str:
             return f"for {plain_name(name)} in {print_expr(items)} {_block(body)}"
         case Return(value=value):
             return f"return {print_expr(value)}"
-    return "; ".join(map(print_expr, expr.children))
+    return statement_text(expr, print_expr) or "; ".join(map(print_expr, expr.children))
 
 
 def plain_name(name: str) -> str:

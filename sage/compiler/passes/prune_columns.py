@@ -67,7 +67,7 @@ def _read_of_input(op: Op, number: int, wanted: Read) -> Read:
         return wanted  # the rows of one of its outputs, as they are
     if len(op.inputs) > 1 and (read := op.reads(number, wanted)) is not None:
         return read
-    if op.own_effects & Effect.IO or op.ports > 1 or len(op.inputs) > 1:
+    if op.own_effects & Effect.IO or (op.ports > 1 and not op.makes_rows) or len(op.inputs) > 1:
         return whole(below.schema.names)
     slot = row_slot(op)
     if slot is not None:

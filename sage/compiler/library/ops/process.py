@@ -40,6 +40,7 @@ class Process(Op):
 
     cardinality = Cardinality.MANY
     own_effects = Effect.STATE
+    makes_rows = True
 
     def validate(self) -> None:
         if not self.by:
