@@ -32,6 +32,27 @@ inline uint64_t equal(const char* at, char wanted) {
 #endif
 }
 
+// Where the bytes of a text stand that a mask of 64 has bits for. Four are written at once, whether there are as many or
+// not.
+template <class Mask>
+size_t index(std::string_view text, std::vector<uint32_t>& places, Mask mask) {
+  places.resize(text.size() + 64);
+  uint32_t* to = places.data();
+  for (uint32_t at = 0; at < text.size(); at += 64) {
+    uint64_t found = mask(text.data() + at);
+    if (at + 64 > text.size()) found &= (uint64_t{1} << (text.size() - at)) - 1;
+    int count = std::popcount(found);
+    for (int i = 0; i < count; i += 4) {
+      for (int j = 0; j < 4; ++j) {
+        to[i + j] = at + static_cast<uint32_t>(std::countr_zero(found));
+        found &= found - 1;
+      }
+    }
+    to += count;
+  }
+  return static_cast<size_t>(to - places.data());
+}
+
 // Calls `use` with each bid of a file, of which the wanted columns are set.
 template <unsigned kColumns, class Use>
 class CsvReader {
@@ -79,7 +100,8 @@ class CsvReader {
   }
 
   void all_columns(std::string_view text) {
-    size_t count = index(text);
+    size_t count =
+        index(text, ends_, [](const char* at) { return equal(at, ',') | equal(at, '\n'); });
     if (count % kWidth != 0) die("a row has not seven fields");
     const char* row = text.data();
     for (const uint32_t* ends = ends_.data(); ends < ends_.data() + count; ends += kWidth) {
@@ -100,25 +122,6 @@ class CsvReader {
       use_(bid);
       row = end + 1;
     }
-  }
-
-  // Where the separators of a text stand. Four are written at once, whether there are as many or not.
-  size_t index(std::string_view text) {
-    ends_.resize(text.size() + 64);
-    uint32_t* to = ends_.data();
-    for (uint32_t at = 0; at < text.size(); at += 64) {
-      uint64_t cuts = equal(text.data() + at, ',') | equal(text.data() + at, '\n');
-      if (at + 64 > text.size()) cuts &= (uint64_t{1} << (text.size() - at)) - 1;
-      int count = std::popcount(cuts);
-      for (int i = 0; i < count; i += 4) {
-        for (int j = 0; j < 4; ++j) {
-          to[i + j] = at + static_cast<uint32_t>(std::countr_zero(cuts));
-          cuts &= cuts - 1;
-        }
-      }
-      to += count;
-    }
-    return static_cast<size_t>(to - ends_.data());
   }
 
   Chunks chunks_;
