@@ -138,3 +138,15 @@ from csv("p.csv") as Pay |> lookup rates as r, ttl: 5m on currency == r.currency
 #   = help: there are: `versioned`
 from csv("r.csv") as Rate |> table by currency, ttl: 0s |> into stdout()
 #                                               ^^^^^^^ E0402: `ttl` is a span of time, and this is none; too short
+
+#=== windows of so many rows know no late rows
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window count(10), lateness: 5s |> aggregate n = count() |> into stdout()
+#                                               ^^^^^^^^^^^^ E0402: `count` windows go by arrival, so no row is late for them; never late
+#   = help: leave it out
+
+#=== and go by no clock
+schema Order { user: str, at: timestamp @event_time }
+from csv("o.csv") as Order |> window count(10), early: 5s |> aggregate n = count() |> into stdout()
+#                                               ^^^^^^^^^ E0402: `count` windows know no time; not known here
+#   = help: leave it out; `running` gives the values so far

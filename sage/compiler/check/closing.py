@@ -44,15 +44,17 @@ def check_corrected(messages: Messages, sink: SinkOp) -> None:
     if not sink.appends:
         return
     for op in _rows_before(sink.input):
-        late = getattr(op, "lateness", None)
-        if not isinstance(op, Windowed) or not op.assigned.is_timed or late is None or late.place is None:
-            continue
-        if isinstance(late, Const) and late.value <= 0:
+        if not isinstance(op, Windowed):
             continue
         labels = (Label(sink.place.span, f"`{sink.name}` appends"),) if sink.place is not None else ()
-        text = "a late row makes the row of its window come again, and the sink keeps both"
-        help = "the last row of each key and window is the right one; or name the late rows: `late: name`"
-        messages.warning("W0553", late.place.span, text, "rows come again", labels=labels, help=help)
+        help = "the last row of each key and window is the right one"
+        if op.early.place is not None:
+            text = "early rows are replaced by later ones, and the sink keeps them all"
+            messages.warning("W0553", op.early.place.span, text, "rows come again", labels=labels, help=help)
+        if op.lateness.place is not None and not (isinstance(op.lateness, Const) and op.lateness.value <= 0):
+            text = "a late row makes the row of its window come again, and the sink keeps both"
+            help += "; or name the late rows: `late: name`"
+            messages.warning("W0553", op.lateness.place.span, text, "rows come again", labels=labels, help=help)
 
 
 def _check_now(messages: Messages, op: Op, input: Op, before: WindowStage) -> None:

@@ -1,4 +1,5 @@
-"""What the reference keeps of windows of one size: something for each slice of time, and which windows have fired."""
+"""What the reference keeps of windows: something for each slice of time, which windows have fired, and when they fire
+early."""
 
 from __future__ import annotations
 
@@ -11,8 +12,9 @@ from sage.compiler.library.windows import FIRST, LAST, Sized
 class Panes:
     """What is kept of each slice that has rows, made by `make`; a window is gone `lateness` after its end."""
 
-    def __init__(self, windows: Sized, lateness: int, make: Callable[[], Any]) -> None:
+    def __init__(self, windows: Sized, lateness: int, early: int, make: Callable[[], Any]) -> None:
         self.windows, self.lateness, self.make = windows, lateness, make
+        self.early = Alarm(early)
         self.slices: dict[int, Any] = {}  # by their starts
         self.watermark = FIRST
         self.due = LAST  # before this watermark there is nothing to do
@@ -59,3 +61,20 @@ class Panes:
         """When all windows that hold a slice are gone."""
         *_, (_, last) = self.windows.windows_of(slice)
         return last + self.lateness
+
+
+class Alarm:
+    """Rings every so often; the first time so long after it was first asked."""
+
+    def __init__(self, every: int) -> None:
+        self.every = every
+        self.next: int | None = None
+
+    def is_due(self, now: int) -> bool:
+        """True if it rings at this time of the clock, or has since it was asked last."""
+        if self.next is None:
+            self.next = now + self.every
+        if now < self.next:
+            return False
+        self.next += ((now - self.next) // self.every + 1) * self.every
+        return True

@@ -11,25 +11,27 @@ namespace sage::ops {
 template <class Key, class By>
 class RankedTumbling : public TumblingWindows<Key, Ranked<By>> {
  public:
-  RankedTumbling(Duration size, Duration offset, Duration lateness, int64_t most, bool ties,
-                 Key key = {}, By by = {})
-      : TumblingWindows<Key, Ranked<By>>(size, offset, lateness, key, Ranked<By>(most, ties, by)) {}
+  RankedTumbling(Duration size, Duration offset, Duration lateness, Duration early, int64_t most,
+                 bool ties, Key key = {}, By by = {})
+      : TumblingWindows<Key, Ranked<By>>(size, offset, lateness, early, key,
+                                         Ranked<By>(most, ties, by)) {}
 };
 
 template <class Key, class By>
 class RankedSliding : public SizedWindows<Key, Ranked<By>> {
  public:
-  RankedSliding(Duration size, Duration every, Duration offset, Duration lateness, int64_t most,
-                bool ties, Key key = {}, By by = {})
-      : SizedWindows<Key, Ranked<By>>(size, every, offset, lateness, key,
+  RankedSliding(Duration size, Duration every, Duration offset, Duration lateness, Duration early,
+                int64_t most, bool ties, Key key = {}, By by = {})
+      : SizedWindows<Key, Ranked<By>>(size, every, offset, lateness, early, key,
                                       Ranked<By>(most, ties, by)) {}
 };
 
 template <class Key, class By>
 class RankedSession : public SessionWindows<Key, Ranked<By>> {
  public:
-  RankedSession(Duration gap, Duration lateness, int64_t most, bool ties, Key key = {}, By by = {})
-      : SessionWindows<Key, Ranked<By>>(gap, lateness, key, Ranked<By>(most, ties, by)) {}
+  RankedSession(Duration gap, Duration lateness, Duration early, int64_t most, bool ties,
+                Key key = {}, By by = {})
+      : SessionWindows<Key, Ranked<By>>(gap, lateness, early, key, Ranked<By>(most, ties, by)) {}
 };
 
 template <class Key, class By>

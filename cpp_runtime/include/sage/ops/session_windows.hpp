@@ -18,6 +18,7 @@
 #include "sage/ops/ranked.hpp"
 #include "sage/state/index.hpp"
 #include "sage/state/slot_hash.hpp"
+#include "sage/window/alarm.hpp"
 #include "sage/window/slices.hpp"
 
 namespace sage::ops {
@@ -25,8 +26,9 @@ namespace sage::ops {
 template <class Key, class Content>
 class SessionWindows {
  public:
-  SessionWindows(Duration gap, Duration lateness, Key key = {}, Content content = {})
-      : gap_(gap.micros), lateness_(lateness.micros), key_(key), content_(content) {}
+  SessionWindows(Duration gap, Duration lateness, Duration early = {}, Key key = {},
+                 Content content = {})
+      : gap_(gap.micros), lateness_(lateness.micros), early_(early), key_(key), content_(content) {}
 
   // The first of `late` gets the rows all of whose windows are gone.
   template <class Record, class Emit, class... Late>
@@ -85,6 +87,26 @@ class SessionWindows {
       }
     }
     watermark_ = watermark;
+  }
+
+  // Emits what there is of the sessions that have not fired, when it is time for that.
+  template <class Emit, class... Others>
+  void tick(int64_t now, Frame& frame, Emit&& emit, Others&&...) {
+    if (!early_.is_due(now)) return;
+    const OwnArena scope(frame, row_text_);
+    std::vector<uint32_t> open;
+    for (uint32_t at = 0; at < sessions_.size(); ++at) {
+      if (sessions_[at].number != 0 && !sessions_[at].has_fired) open.push_back(at);
+    }
+    const auto order = ranked(open.size(), [&](uint32_t a, uint32_t b) {
+      const Session &one = sessions_[open[a]], &two = sessions_[open[b]];
+      return one.window.end != two.window.end ? one.window.end < two.window.end
+                                              : one.number < two.number;
+    });
+    for (uint32_t place : order) {
+      emit_row(sessions_[open[place]], frame, emit);
+      end_row(frame);
+    }
   }
 
   // Rows of which no window is left, since the start.
@@ -241,6 +263,7 @@ class SessionWindows {
 
   int64_t gap_;
   int64_t lateness_;
+  Alarm early_;
   [[no_unique_address]] Key key_;
   [[no_unique_address]] Content content_;
   Index index_;  // from keys to the numbers, from 1, of their sessions

@@ -9,6 +9,7 @@
 #include "sage/ops/batch.hpp"
 #include "sage/ops/ranked.hpp"
 #include "sage/state/table.hpp"
+#include "sage/window/alarm.hpp"
 #include "sage/window/timing.hpp"
 
 namespace sage::ops {
@@ -18,9 +19,12 @@ namespace sage::ops {
 template <class Key, class Content, bool kFailsAlone = false>
 class SizedWindows {
  public:
-  SizedWindows(Duration size, Duration every, Duration offset, Duration lateness, Key key = {},
-               Content content = {})
-      : timing_(Slices(size, every, offset), lateness), key_(key), content_(content) {}
+  SizedWindows(Duration size, Duration every, Duration offset, Duration lateness,
+               Duration early = {}, Key key = {}, Content content = {})
+      : timing_(Slices(size, every, offset), lateness),
+        early_(early),
+        key_(key),
+        content_(content) {}
 
   // The first of `others` gets the rows all of whose windows are gone.
   template <class Record, class Emit, class... Others>
@@ -56,6 +60,16 @@ class SizedWindows {
       } else {
         fire(window, frame, emit, [](const KeyValue&) {});
       }
+    });
+  }
+
+  // Emits what there is of the windows that have not fired, when it is time for that.
+  template <class Emit, class... Others>
+  void tick(int64_t now, Frame& frame, Emit&& emit, Others&&...) {
+    if (!early_.is_due(now)) return;
+    const OwnArena scope(frame, text_);
+    timing_.each_open([&](Window window) {
+      fire(window, frame, emit, [&frame](const KeyValue&) { frame.clear(); });
     });
   }
 
@@ -175,6 +189,7 @@ class SizedWindows {
   }
 
   WindowTiming<Group> timing_;
+  Alarm early_;
   [[no_unique_address]] Key key_;
   [[no_unique_address]] Content content_;
   State empty_{};

@@ -8,9 +8,9 @@ namespace sage::ops {
 template <class Key, class Content>
 class TumblingWindows : public SizedWindows<Key, Content> {
  public:
-  TumblingWindows(Duration size, Duration offset, Duration lateness, Key key = {},
-                  Content content = {})
-      : SizedWindows<Key, Content>(size, size, offset, lateness, key, content) {}
+  TumblingWindows(Duration size, Duration offset, Duration lateness, Duration early = {},
+                  Key key = {}, Content content = {})
+      : SizedWindows<Key, Content>(size, size, offset, lateness, early, key, content) {}
 };
 
 }  // namespace sage::ops

@@ -25,6 +25,7 @@ class CountWindows(Windowed):
     windows, and put together when a window is full."""
 
     lateness: Expr = option(t.DURATION, NO_TIME, in_cpp=False)
+    early: Expr = option(t.DURATION, NO_TIME, in_cpp=False)
 
     waits = False
     finishes = True

@@ -123,8 +123,8 @@ class DedupWithin(_Distinct):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class DedupOver(_Distinct):
-    """The first row of each key that has a window, whose end stands first in the key. A window is forgotten with its keys
-    when the watermark reaches its end; a row that comes later is dropped."""
+    """The first row of each key that has a window, whose end stands first in the key. Windows are forgotten with their
+    keys when the watermark reaches their end; a row that comes later is dropped."""
 
     name = "dedup"
     cpp = "sage::ops::DedupOver"

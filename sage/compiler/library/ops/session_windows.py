@@ -10,6 +10,7 @@ from sage.compiler.ir.code import Row
 from sage.compiler.ir.flow import Moment, Out
 from sage.compiler.library.folding import Group, identity_of
 from sage.compiler.library.ops.window import Windowed
+from sage.compiler.library.panes import Alarm
 from sage.compiler.library.windows import FIRST, LAST
 from sage.compiler.library.windows import Session as Sessions
 
@@ -20,7 +21,7 @@ class SessionWindows(Windowed):
     that end at t it does not. Sessions that end together come out in the order in which they began to be seen."""
 
     def initial(self) -> Any:
-        return _State()
+        return _State(self.early({}))
 
     def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
         assert isinstance(self.assigned, Sessions)
@@ -46,6 +47,11 @@ class SessionWindows(Windowed):
         made.has_fired = made.end <= state.watermark
         if made.has_fired:
             yield from self.fire(made.group, made.start, made.end)
+
+    def reference_tick(self, state: Any, now: int) -> Iterator[Out]:
+        if state.early.is_due(now):
+            for session in sorted((s for s in state.all() if not s.has_fired), key=lambda s: (s.end, s.number)):
+                yield from self.fire(session.group, session.start, session.end)
 
     def reference_advance(self, state: Any, watermark: int) -> Iterator[Out]:
         if watermark >= state.due:
@@ -78,7 +84,8 @@ class _Session:
 class _State:
     """The sessions of each key that are open or kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, early: int) -> None:
+        self.early = Alarm(early)
         self.keys: dict[Any, list[_Session]] = {}
         self.number = 0  # of the next session
         self.watermark = FIRST

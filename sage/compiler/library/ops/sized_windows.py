@@ -33,7 +33,7 @@ class SizedWindows(Windowed):
 
     def initial(self) -> Any:
         assert isinstance(self.assigned, Sized)
-        return Panes(self.assigned, self.lateness({}), dict)
+        return Panes(self.assigned, self.lateness({}), self.early({}), dict)
 
     def reference_from(self, state: Any, input: int, row: Row, now: Moment) -> Iterator[Out]:
         groups = state.at(now.time)
@@ -52,6 +52,13 @@ class SizedWindows(Windowed):
                 if identity in part:
                     self.merge(whole, part[identity])
             yield from self.fire(whole, start, end)
+
+    def reference_tick(self, state: Any, now: int) -> Iterator[Out | Failing]:
+        if state.early.is_due(now):
+            for start, end in state.open():
+                for group in self._put_together(state.within(start, end)):
+                    if isinstance(group, Group):
+                        yield from self.fire(group, start, end)
 
     def reference_advance(self, state: Any, watermark: int) -> Iterator[Out | Failing]:
         for start, end in state.rise(watermark):

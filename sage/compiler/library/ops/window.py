@@ -16,6 +16,7 @@ from sage.compiler.ir.slots import Named, SlotError, Window, key, new_stream, op
 from sage.compiler.library import windows as _windows  # noqa: F401  fills the table
 from sage.compiler.library.folding import Group
 from sage.compiler.library.registry import CLOSERS, FUNCTIONS, operator
+from sage.compiler.library.windows import positive
 
 NO_TIME = Const(t.DURATION, 0)
 GIVE_TIME = "give them one: `at: timestamp @event_time(delay: 5s)` in the schema, or `|> event_time at` before"
@@ -34,6 +35,9 @@ class WindowStage(Op):
     assigned: Window = window(doc="which windows, as in `window tumbling(1m)`")
     late: str | None = new_stream(doc="the name of the stream of rows that come too late")
     lateness: Expr = option(t.DURATION, NO_TIME, named=True, in_cpp=False, doc="how long a window takes late rows")
+    early: Expr = option(
+        t.DURATION, NO_TIME, named=True, in_cpp=False, doc="how often rows of windows that are not over come out"
+    )
 
     cardinality = Cardinality.ONE
 
@@ -45,6 +49,11 @@ class WindowStage(Op):
         if not self.assigned.is_timed and (self.late is not None or self.lateness is not NO_TIME):
             text = f"`{self.assigned.word}` windows go by arrival, so no row is late for them"
             raise SlotError("lateness" if self.late is None else "late", "E0402", text, "leave it out", "never late")
+        if not self.assigned.is_timed and self.early is not NO_TIME:
+            text = f"`{self.assigned.word}` windows know no time"
+            raise SlotError("early", "E0402", text, "leave it out; `running` gives the values so far", "not known here")
+        if self.early is not NO_TIME:
+            positive("early", self.early)
         if isinstance(self.lateness, Const) and self.lateness.value < 0:
             raise SlotError("lateness", "E0402", "`lateness` is a span of time", None, "less than none")
 
@@ -75,6 +84,7 @@ class Windowed(Op):
     input: Op = stream()
     assigned: Window = window()
     lateness: Expr = option(t.DURATION, NO_TIME)
+    early: Expr = option(t.DURATION, NO_TIME)
     late: str | None = None
     by: tuple[Named, ...] = key(default=(), doc="what groups the rows")
 
@@ -99,6 +109,10 @@ class Windowed(Op):
     @property
     def groups(self) -> Groups:
         return tuple(k.value for k in self.by) or ALL
+
+    @property
+    def ticks(self) -> bool:  # type: ignore[override]
+        return self.early is not NO_TIME
 
     @property
     def may_not_merge(self) -> bool:
@@ -147,6 +161,7 @@ def closer_of(op: Op, **slots: Any) -> Windowed | None:
         input=unwindowed(op.inputs[0]),
         assigned=before.assigned,
         lateness=before.lateness,
+        early=before.early,
         late=before.late,
         place=op.place,
         **slots,
