@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "sage/fn/map.hpp"
+#include "sage/base/map.hpp"
 #include "sage/state/kept.hpp"
 
 namespace sage::state {
@@ -430,41 +430,4 @@ class EntriesDraft {
   std::vector<std::unique_ptr<Body>> cleared_;
 };
 
-// What has entries of its own, of which there is no view.
-template <class M>
-concept HasEntries = requires(const M& map, const typename M::Key& key, Frame& f) {
-  typename M::Item;
-  map.find(key);
-  map.map(f);
-};
-
 }  // namespace sage::state
-
-namespace sage::fn {
-
-template <state::HasEntries M>
-int64_t len(const M& map) {
-  return map.size();
-}
-
-template <state::HasEntries M>
-bool has(const M& map, const typename M::Key& key) {
-  return map.find(key) != nullptr;
-}
-
-template <state::HasEntries M>
-Maybe<typename M::Item> get(const M& map, const typename M::Key& key) {
-  const auto* value = map.find(key);
-  return value != nullptr ? Maybe<typename M::Item>{*value} : Maybe<typename M::Item>{};
-}
-
-template <state::HasEntries M>
-typename M::Item item(At at, const M& map, const typename M::Key& key) {
-  const auto* value = map.find(key);
-  if (value != nullptr) [[likely]]
-    return *value;
-  absent_key(at, detail::shown_key(key));
-  return {};
-}
-
-}  // namespace sage::fn

@@ -120,8 +120,8 @@ class Process(Op):
     @property
     def cpp_headers(self) -> tuple[str, ...]:  # type: ignore[override]
         says = any(isinstance(part, Say) for h in self.code for part in h.walk())
-        kinds = sorted({"kept"} | {_header(k) for k in self.kept})
-        return (*(f"sage/state/{kind}.hpp" for kind in kinds), *(("sage/flow/say.hpp",) if says else ()))
+        kinds = sorted({"state/kept"} | {_header(k) for k in self.kept})
+        return (*(f"sage/{kind}.hpp" for kind in kinds), *(("sage/flow/say.hpp",) if says else ()))
 
     # ------------------------------------------------------------ its meaning
 
@@ -279,11 +279,11 @@ def _header(kept: Kept) -> str:
     """Where the C++ of a state is."""
     match kept.holds:
         case Map():
-            return "entries"
+            return "ops/kept_maps"
         case List():
-            return "items"
+            return "state/items"
         case _:
-            return "kept"
+            return "state/kept"
 
 
 def _keeps(value: Expr, name: str, known: dict[str, str]) -> bool:
