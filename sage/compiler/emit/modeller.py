@@ -11,7 +11,7 @@ from sage.base.frozen import replace
 from sage.base.text_forms import format_value
 from sage.base.types import MISSING, Field, Schema
 from sage.base.values import a_type
-from sage.compiler.emit import enums
+from sage.compiler.emit import enums, parts
 from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
 from sage.compiler.emit.cuts import Call, Cuts
 from sage.compiler.emit.externs import externs
@@ -19,7 +19,6 @@ from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.emit.model import (
     Edge,
     Member,
-    PartsModel,
     PhaseModel,
     ProgramModel,
     Record,
@@ -158,8 +157,8 @@ class Modeller:
         members = [m for op in real if (m := self._member(op, numbers[op])) is not None]
         several = [op for op in real if op.waits and len(op.waits_for) > 1]
         members += [Member(self._least_of(op), "sage::Least", "") for op in several]
-        members += self._part_makers(stage, members)
-        members += self._sieves(stage, members)
+        if stage in self.cuts:
+            members += parts.makers(stage.split, members, self.member)
         edges = [edge for op in real if not isinstance(op, SourceOp) for edge in self._edges(stage, op)]
         request = next((op for op in stage.ops if isinstance(op, Request)), None)
         errors = next((op for op in stage.ops if isinstance(op, Errors)), None)
@@ -191,30 +190,8 @@ class Modeller:
             model.phases[0].sources[0],
             tuple((self.plan.numbers[op], self.member(op)) for op in clocks),
             cuts.split.has_keys,
-            self._parts(stage),
+            parts.model(stage, cuts, self.member, self.plan.numbers),
         )
-
-    def _part_makers(self, stage: Stage, members: Sequence[Member]) -> list[Member]:
-        """The member that makes parts of groups out of rows, if rows go from one thread to another so."""
-        op = self.cuts[stage].split.in_parts if stage in self.cuts else None
-        found = [m for m in members if op is not None and m.name == self.member(op)]
-        return [Member(f"parts_{m.name}", f"sage::ops::Parts<{m.type}>", m.name) for m in found]
-
-    def _sieves(self, stage: Stage, members: Sequence[Member]) -> list[Member]:
-        """What tells which rows need not go to the tail."""
-        sieved = [self.member(op) for op in stage.ops if stage in self.cuts and op.sieved]
-        found = [m for m in members if m.name in sieved]
-        return [Member(f"sieve_{m.name}", f"sage::ops::Sieve<{m.type}>", m.name) for m in found]
-
-    def _parts(self, stage: Stage) -> PartsModel | None:
-        op = self.cuts[stage].split.in_parts
-        if op is None:
-            return None
-        numbers, member = self.plan.numbers, self.member(op)
-        cut = next(cut.number for cut in self.cuts[stage].all if cut.parts is not None)
-        # Of a file so much that it stays in the cache; of rows that are made more, for then there are fewer parts.
-        morsels = 8 if self.cuts[stage].split.source.reaches_outside else 32
-        return PartsModel(f"parts_{member}", member, numbers[op] - numbers[stage.ops[0]], cut, morsels)
 
     def _phase(self, stage: Stage, phase: Phase) -> PhaseModel:
         sources = [op for op in phase.sources if isinstance(op, SourceOp) and not isinstance(op, Request | Errors)]
@@ -308,8 +285,8 @@ class Modeller:
         mark = f"{self.member(clock)}.watermark()"
         cuts = self.cuts[stage].split
         reader = cuts.in_parts
-        parts = f"parts_{self.member(reader)}.ends_slice({mark})" if reader and clock in reader.waits_for else ""
-        return Rise(f"rise_{number}", body, f"{number}, {mark}", parts, cuts.acts_with_parts)
+        ends = f"parts_{self.member(reader)}.ends_slice({mark})" if reader and clock in reader.waits_for else ""
+        return Rise(f"rise_{number}", body, f"{number}, {mark}", ends, cuts.acts_with_parts)
 
     def _watermark(self, op: Op) -> str:
         """How far an operator's time has come."""
