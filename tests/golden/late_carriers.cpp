@@ -252,13 +252,18 @@ class Stage0 final : public sage::Lane {
 
   void run() {
     for (bool more = wanted(); more && !runtime_.stopping();) more = read();
-    end();
+    end(kAll);
   }
 
-  void end() override {
-    if (is_keyed()) at_end(4, true);
-    aggregate_3.finish(frame_, [this](const Row3& r) { to_select_4(r); });
-    if (!is_keyed()) { sort_6.finish(frame_, [this](const Row4& r) { to_stdout_7(r); }); }
+  void end(uint32_t until) override {
+    if (is_due(4, until)) {
+      if (is_keyed()) at_end(4, true);
+      aggregate_3.finish(frame_, [this](const Row3& r) { to_select_4(r); });
+    }
+    if (is_due(7, until)) {
+      if (!is_keyed()) { sort_6.finish(frame_, [this](const Row4& r) { to_stdout_7(r); }); }
+    }
+    if (until != kAll) return;
     flush();
     if (is_split()) return;
     stdout_7.close();
