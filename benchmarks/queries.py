@@ -70,6 +70,7 @@ def section(names: Sequence[str], by_clock: bool) -> tuple[str, list[Bars]]:
             plots.append(Bars(source.title, {r.query: {name: r.rate(name) for name in r.runs} for r in one}))
         if two:
             parts += ["Two threads, and how many times as fast SAGE is as with one:", _scaling(one, two)]
+        source.output.unlink(missing_ok=True)
         parts += [f"Left out: {', '.join(sorted(left))}: {reason}." for reason, left in missing.items()]
     return "\n\n".join(parts), plots
 
