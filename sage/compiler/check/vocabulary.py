@@ -41,6 +41,8 @@ STAGES = _table("""
     map: transform apply map_values mapvalues foreach
     inspect: peek tap debug
     top: nlargest top_k top_n largest
+    process: keyed_process keyedprocess process_function processfunction transform_with_state transformwithstate
+    process: flat_map_groups_with_state map_groups_with_state flat_map_with_state map_with_state stateful_map
     event_time: assign_timestamps_and_watermarks assigntimestampsandwatermarks watermark with_watermark withwatermark
     window: window_by windowed rolling group_by_dynamic tumble hop
     join: inner_join innerjoin
