@@ -5,7 +5,9 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 
 namespace sage {
 
@@ -30,11 +32,16 @@ constexpr uint32_t hash32_end(uint32_t hash, uint32_t size) {
 // MurmurHash3_x86_32 with seed 0.
 constexpr uint32_t hash32(std::string_view data) {
   auto byte = [&](size_t i) { return static_cast<uint32_t>(static_cast<unsigned char>(data[i])); };
+  auto word = [&](size_t i) {
+    if (std::is_constant_evaluated() || std::endian::native != std::endian::little)
+      return byte(i) | byte(i + 1) << 8 | byte(i + 2) << 16 | byte(i + 3) << 24;
+    uint32_t result;
+    std::memcpy(&result, data.data() + i, sizeof result);
+    return result;
+  };
   uint32_t hash = 0;
   size_t at = 0;
-  for (; at + 4 <= data.size(); at += 4)
-    hash =
-        hash32_more(hash, byte(at) | byte(at + 1) << 8 | byte(at + 2) << 16 | byte(at + 3) << 24);
+  for (; at + 4 <= data.size(); at += 4) hash = hash32_more(hash, word(at));
   uint32_t rest = 0;
   for (size_t i = data.size(); i > at; --i) rest = rest << 8 | byte(i - 1);
   if (at < data.size()) hash ^= hash32_mix(rest);
