@@ -1,10 +1,10 @@
 // The rarer steps of reading lines of JSON that look as expected.
 #include "sage/io/json_steps.hpp"
 
+#include "sage/io/decimal.hpp"
+
 namespace sage::io {
 namespace {
-
-constexpr double kPowers[] = {1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7};
 
 const char* digits_end(const char* at) {
   while (digits::is_digit(*at)) ++at;
@@ -36,31 +36,10 @@ const char* read_float(const char* at, F& value) {
 
 }  // namespace
 
-// Up to seven digits before the point and behind it are an exact number over an exact power of ten, so their quotient
-// is the nearest double.
 const char* JsonSteps::read(const char* at, Block&, double& value) {
   if (*at == '"') return read_any(at, value);
-  bool negative = *at == '-';
-  const char* whole = at + negative;
-  uint64_t word = digits::load(whole);
-  if (digits::others(word) == 0) return read_float(at, value);
-  unsigned count = digits::count(word);
-  if (count == 0 || (*whole == '0' && count > 1)) return nullptr;
-  uint64_t all = digits::value(word, count);
-  const char* end = whole + count;
-  unsigned decimals = 0;
-  if (*end == '.') {
-    word = digits::load(end + 1);
-    if (digits::others(word) == 0) return read_float(at, value);
-    decimals = digits::count(word);
-    if (decimals == 0) return nullptr;
-    all = all * digits::kPowers[decimals] + digits::value(word, decimals);
-    end += 1 + decimals;
-  }
-  if (*end == 'e' || *end == 'E') return read_float(at, value);
-  value = static_cast<double>(all) / kPowers[decimals];
-  if (negative) value = -value;
-  return end;
+  const char* end = read_decimal(at, value);
+  return end != nullptr ? end : read_float(at, value);
 }
 
 const char* JsonSteps::read(const char* at, Block&, float& value) {

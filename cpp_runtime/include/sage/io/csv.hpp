@@ -18,6 +18,7 @@
 #include "sage/base/utf8.hpp"
 #include "sage/io/csv_reader.hpp"
 #include "sage/io/csv_writer.hpp"
+#include "sage/io/decimal.hpp"
 #include "sage/io/integer.hpp"
 #include "sage/io/iso_time.hpp"
 #include "sage/io/output.hpp"
@@ -157,8 +158,13 @@ class CsvSource {
       bool decoded = read_base64(content, end);
       value.data = {start, static_cast<size_t>(end - start)};
       return decoded;
-    } else if constexpr (std::is_same_v<T, Timestamp>) {
+    } else if constexpr (std::is_same_v<T, double>) {
       // What is not quoted stands in the chunk, where more can be read behind it.
+      if (!quoted && read_decimal(content.data(), value) == content.data() + content.size())
+          [[likely]]
+        return true;
+      return read_text(content, value);
+    } else if constexpr (std::is_same_v<T, Timestamp>) {
       if (!quoted && date_.read(content.data(), value) == content.data() + content.size())
           [[likely]]
         return true;
