@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "sage/state/entries.hpp"
+#include "sage/state/entries_draft.hpp"
 #include "sage/state/items.hpp"
 #include "sage/state/slab.hpp"
 #include "sage/state/timers.hpp"

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "sage/fn/map.hpp"
-#include "sage/state/entries.hpp"
+#include "sage/state/entries_draft.hpp"
 
 namespace sage::fn {
 
