@@ -16,7 +16,16 @@ from sage.base import types as t
 from sage.compiler.check import builder  # fills the tables
 from sage.compiler.ir.slots import Slot
 from sage.compiler.library.functions.zoned import is_zoned
-from sage.compiler.library.registry import AGGREGATES, FUNCTIONS, OPERATORS, SINKS, SOURCES, Function, Variable
+from sage.compiler.library.registry import (
+    AGGREGATES,
+    FUNCTIONS,
+    OPERATORS,
+    SINKS,
+    SOURCES,
+    WINDOWS,
+    Function,
+    Variable,
+)
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference.md"
 TOPICS = (
@@ -41,6 +50,7 @@ def page() -> str:
     """The whole page."""
     lines = [HEAD]
     lines += _declared("Stages", "`|> NAME arguments clauses`", OPERATORS)
+    lines += _declared("Windows", "`|> window NAME(arguments)`, and behind `over` of a join", WINDOWS)
     lines += _declared("Sources", "`from NAME(arguments) as T`", SOURCES)
     lines += _declared("Sinks", "`|> into NAME(arguments)`", SINKS)
     lines += ["## Aggregates", "", "In `aggregate` and `running`. Rows where an argument is null do not count.", ""]

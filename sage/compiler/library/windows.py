@@ -57,7 +57,10 @@ class Sized(Window):
 @window("tumbling")
 @dataclass(frozen=True)
 class Tumbling(Sized):
-    """Windows of one size that follow one another, counted from 1970-01-01; `offset` shifts them."""
+    """Windows of one size that follow one another, counted from 1970-01-01; `offset` shifts them.
+
+    bids |> window tumbling(1m) |> aggregate n = count()
+    """
 
     size: Expr = option(t.DURATION, doc="how long a window is")
     offset: Expr = option(t.DURATION, Const(t.DURATION, 0), named=True, doc="how far windows begin after full ones")
@@ -77,7 +80,10 @@ class Tumbling(Sized):
 @dataclass(frozen=True)
 class Sliding(Sized):
     """Windows of one size of which one begins every so often; a row is in every one that holds its time, also in those
-    that begin before the first row. `offset` shifts them."""
+    that begin before the first row. `offset` shifts them.
+
+    bids |> window sliding(10s, every: 2s) |> aggregate n = count()
+    """
 
     size: Expr = option(t.DURATION, doc="how long a window is")
     every: Expr = option(t.DURATION, named=True, doc="how far apart windows begin")
@@ -96,7 +102,10 @@ class Sliding(Sized):
 @dataclass(frozen=True)
 class Session(Window):
     """For each key, rows with pauses shorter than `gap` between them; the window begins with the first and ends `gap`
-    after the last."""
+    after the last.
+
+    bids |> key_by bidder |> window session(gap: 30s) |> aggregate n = count()
+    """
 
     gap: Expr = option(t.DURATION, named=True, doc="the pause that ends a session")
 
@@ -108,7 +117,10 @@ class Session(Window):
 @dataclass(frozen=True)
 class Count(Window):
     """For each key, so many rows by arrival, whatever their time; a window begins with every `every`-th row, which is
-    `size` unless said otherwise. The rows that are left at the end make a shorter one."""
+    `size` unless said otherwise. The rows that are left at the end make a shorter one.
+
+    bids |> key_by bidder |> window count(10) |> aggregate n = count()
+    """
 
     size: Expr = option(t.I64, doc="how many rows a window has")
     every: Expr = option(t.I64, _AS_SIZE, named=True, doc="how many rows apart windows begin")
