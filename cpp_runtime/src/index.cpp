@@ -54,7 +54,7 @@ uint32_t* Index::find_place(uint32_t hash, uint32_t number) const {
   for (size_t at = area.home(hash);; at = (at + 1) & area.mask) {
     Bucket& bucket = area.buckets[at];
     for (uint32_t same = bucket.places_of(tag_of(hash)); same != 0; same &= same - 1) {
-      uint32_t* place = bucket.numbers + std::countr_zero(same);
+      uint32_t* place = bucket.numbers + first_of(same);
       if (*place == number) return place;
     }
   }
@@ -79,11 +79,10 @@ void Index::remove(uint32_t hash, uint32_t number) {
     Bucket& later = area.buckets[at];
     was_full = later.is_full();
     for (uint32_t i = 0; i < kPlaces; ++i) {
-      if (later.tags[i] == 0) continue;
-      const size_t from_home = (at - area.home(later.tags[i])) & area.mask;
+      if (!later.has(i)) continue;
+      const size_t from_home = (at - area.home(later.hash(i))) & area.mask;
       if (from_home < ((at - gap) & area.mask)) continue;
-      area.buckets[gap].tags[place] = later.tags[i];
-      area.buckets[gap].numbers[place] = later.numbers[i];
+      area.buckets[gap].put(place, later.hash(i), later.numbers[i]);
       gap = at;
       place = i;
       break;
@@ -122,7 +121,7 @@ void Index::move(size_t least) {
     Bucket& bucket = old_.buckets[(start_ + moved_++) & old_.mask];
     at_border = !bucket.is_full();
     for (uint32_t i = 0; i < kPlaces; ++i) {
-      if (bucket.tags[i] != 0) place(area_, bucket.tags[i], bucket.numbers[i]);
+      if (bucket.has(i)) place(area_, bucket.hash(i), bucket.numbers[i]);
     }
     bucket = {};
   }

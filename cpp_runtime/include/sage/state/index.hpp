@@ -1,7 +1,7 @@
 // From the hash of a key to the number of its entry: open addressing, which reads no key to grow.
 //
-// Eight places make a bucket, which is one line of cache and is compared at once: 32 bits of the hash and the number of
-// each. A bucket that is full goes on in the next; as at most 5/8 of the places are used, few are. A large index grows
+// Eight places make a bucket, which is one line of cache: 32 bits of the hash, of which half are compared at once with
+// those of all places, and the number of each. A bucket that is full goes on in the next; as at most 5/8 of the places are used, few are. A large index grows
 // bit by bit: while there are two areas, every added number moves some buckets from the old one to the new, and no
 // record waits for all of them. Not thread-safe.
 #pragma once
@@ -30,7 +30,7 @@ class Index {
     for (size_t at = area.home(hash);; at = (at + 1) & area.mask) {
       const Bucket& bucket = area.buckets[at];
       for (uint32_t same = bucket.places_of(tag_of(hash)); same != 0; same &= same - 1) {
-        const uint32_t number = bucket.numbers[std::countr_zero(same)];
+        const uint32_t number = bucket.numbers[first_of(same)];
         if (is(number)) [[likely]]
           return number;
       }
@@ -51,7 +51,7 @@ class Index {
     if (old_.buckets != nullptr) [[unlikely]]
       move_some();
     ++count_;
-    place(area_of(hash), tag_of(hash), number);
+    place(area_of(hash), hash, number);
   }
 
   // REQUIRES: the number is there.
@@ -81,26 +81,40 @@ class Index {
   static constexpr uint32_t kPlaces = 8;
 
   struct alignas(64) Bucket {
-    uint32_t tags[kPlaces];  // 0 where nothing is
+    uint16_t tags[kPlaces];   // the lower half of each hash, 0 where nothing is
+    uint16_t rests[kPlaces];  // and the upper
     uint32_t numbers[kPlaces];
 
-    // A bit for each place with this tag.
-    uint32_t places_of(uint32_t tag) const {
-#if defined(__AVX2__)
-      using Lanes [[gnu::vector_size(32)]] = uint32_t;
-      using Floats [[gnu::vector_size(32)]] = float;
+    // Bit 2 * i for each place i with this tag.
+    uint32_t places_of(uint16_t tag) const {
+#if defined(__SSE2__)
+      using Lanes [[gnu::vector_size(16)]] = uint16_t;
+      using Bytes [[gnu::vector_size(16)]] = char;
       Lanes lanes;
       std::memcpy(&lanes, tags, sizeof lanes);
-      return static_cast<uint32_t>(__builtin_ia32_movmskps256(std::bit_cast<Floats>(lanes == tag)));
+      const auto same = std::bit_cast<Bytes>(lanes == tag);
+      return static_cast<uint32_t>(__builtin_ia32_pmovmskb128(same)) & 0x5555;
 #else
       uint32_t places = 0;
-      for (uint32_t i = 0; i < kPlaces; ++i) places |= uint32_t{tags[i] == tag} << i;
+      for (uint32_t i = 0; i < kPlaces; ++i) places |= uint32_t{tags[i] == tag} << 2 * i;
       return places;
 #endif
     }
 
     bool is_full() const { return places_of(0) == 0; }
+    bool has(uint32_t place) const { return tags[place] != 0; }
+    uint32_t hash(uint32_t place) const { return uint32_t{rests[place]} << 16 | tags[place]; }
+
+    void put(uint32_t place, uint32_t hash, uint32_t number) {
+      tags[place] = tag_of(hash);
+      rests[place] = static_cast<uint16_t>(hash >> 16);
+      numbers[place] = number;
+    }
   };
+
+  static uint32_t first_of(uint32_t places) {
+    return static_cast<uint32_t>(std::countr_zero(places)) / 2;
+  }
 
   struct Area {
     Bucket* buckets = nullptr;
@@ -113,8 +127,8 @@ class Index {
     size_t room() const { return size() * (kPlaces * 5 / 8); }
   };
 
-  // What stands for a hash in its bucket, from which it is also led to another: all but one bit.
-  static uint32_t tag_of(uint32_t hash) { return hash | 1; }
+  // What is compared of a hash in its bucket. One bit is always set, which no bucket goes by.
+  static uint16_t tag_of(uint32_t hash) { return static_cast<uint16_t>(hash | 1); }
 
   const Area& area_of(uint32_t hash) const {
     if (old_.buckets == nullptr) [[likely]]
@@ -124,13 +138,11 @@ class Index {
 
   bool is_moved(uint32_t hash) const { return ((old_.home(hash) - start_) & old_.mask) < moved_; }
 
-  static void place(const Area& area, uint32_t tag, uint32_t number) {
-    size_t at = area.home(tag);
+  static void place(const Area& area, uint32_t hash, uint32_t number) {
+    size_t at = area.home(hash);
     while (area.buckets[at].is_full()) at = (at + 1) & area.mask;
     Bucket& bucket = area.buckets[at];
-    const int free = std::countr_zero(bucket.places_of(0));
-    bucket.tags[free] = tag;
-    bucket.numbers[free] = number;
+    bucket.put(first_of(bucket.places_of(0)), hash, number);
   }
 
   static Area area_for(uint32_t bits);

@@ -75,7 +75,7 @@ class Table {
   }
 
   // REQUIRES: the key is absent; `born` is 0 for all keys or for none.
-  Entry& add(const Key& key, uint64_t born = 0) {
+  [[gnu::noinline]] Entry& add(const Key& key, uint64_t born = 0) {
     if (gaps_ != nullptr) [[unlikely]]
       tidy(kTidied);
     if constexpr (!kIsSingle) index_.make_room();
