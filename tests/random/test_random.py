@@ -7,26 +7,29 @@ many as one likes, and makes what is wrong smaller.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.random.agree import disagreements
-from tests.random.programs import program_of
+from tests.random.programs import Program, program_of
+from tests.random.timed import timed_program_of
 
 FOLDER = Path(__file__).parents[2] / "build" / "test-random"
 SEED = int(os.environ.get("SAGE_SEED", "1"))
 _CHUNK = 100  # programs that are compiled by one run of Ninja
 
 
-def compare(numbers: range, *, native: bool) -> None:
+def compare(numbers: range, *, native: bool, kind: Callable[[int, int], Program] = program_of) -> None:
     """Runs the programs with these numbers in all ways."""
+    timed = " --timed" if kind is timed_program_of else ""
     found = []
     for start in range(numbers.start, numbers.stop, _CHUNK):
-        programs = [program_of(SEED, number) for number in range(start, min(start + _CHUNK, numbers.stop))]
+        programs = [kind(SEED, number) for number in range(start, min(start + _CHUNK, numbers.stop))]
         found += disagreements(programs, FOLDER, native=native)
     problems = [
-        f"{d.way}: {d.what}\nscripts/random_programs.py --seed {SEED} --one {d.program.number}\n\n{d.program.text}"
+        f"{d.way}: {d.what}\nscripts/random_programs.py{timed} --seed {SEED} --one {d.program.number}\n\n{d.program.text}"
         for d in found
     ]
     assert not problems, "\n\n".join(problems[:5])
@@ -38,6 +41,19 @@ def test_two_hundred_programs_mean_the_same_everywhere() -> None:
 
 def test_passes_leave_the_meaning_of_more_programs() -> None:
     compare(range(200, 500), native=False)
+
+
+def test_thirty_programs_with_event_time_mean_the_same_everywhere() -> None:
+    compare(range(30), native=True, kind=timed_program_of)
+
+
+def test_passes_leave_the_meaning_of_more_programs_with_event_time() -> None:
+    compare(range(30, 130), native=False, kind=timed_program_of)
+
+
+@pytest.mark.slow
+def test_a_thousand_programs_with_event_time_mean_the_same_everywhere() -> None:
+    compare(range(30, 1000), native=True, kind=timed_program_of)
 
 
 @pytest.mark.slow
