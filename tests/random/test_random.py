@@ -28,10 +28,8 @@ def compare(numbers: range, *, native: bool, kind: Callable[[int, int], Program]
     for start in range(numbers.start, numbers.stop, _CHUNK):
         programs = [kind(SEED, number) for number in range(start, min(start + _CHUNK, numbers.stop))]
         found += disagreements(programs, FOLDER, native=native)
-    problems = [
-        f"{d.way}: {d.what}\nscripts/random_programs.py{timed} --seed {SEED} --one {d.program.number}\n\n{d.program.text}"
-        for d in found
-    ]
+    again = f"scripts/random_programs.py{timed} --seed {SEED} --one"
+    problems = [f"{d.way}: {d.what}\n{again} {d.program.number}\n\n{d.program.text}" for d in found]
     assert not problems, "\n\n".join(problems[:5])
 
 
