@@ -75,7 +75,7 @@ def lower(pipeline: Pipeline, passes: Sequence[Any] | None = None, watch: Watch 
 
 
 def narrowed(pipeline: Pipeline) -> Flow:
-    """The flow, its rows with the times and its sources with the columns that are read; also what the reference runs."""
+    """The flow, with the times and the columns of sources that are read; also what the reference runs."""
     from sage.compiler.ir.phases import hold_rows
     from sage.compiler.ir.verify import verify
     from sage.compiler.passes.drop_clocks import drop_clocks

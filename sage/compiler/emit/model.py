@@ -52,9 +52,9 @@ class Rise:
 
 @dataclass(frozen=True)
 class SourceModel:
-    """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted. Of a source that takes
-    turns with others, `watermark` is how far its time has come, `end` ends it, and `silent` tells that it
-    has given nothing for so many `micros`."""
+    """A source of a stage and the loop that drives it; `wanted` is empty if more is always wanted. Of a source that
+    takes turns with others, `watermark` is how far its time has come, `end` ends it, and `silent` tells that it has
+    given nothing for so many `micros`."""
 
     member: str
     number: int
@@ -69,8 +69,8 @@ class SourceModel:
 
 @dataclass(frozen=True)
 class PhaseModel:
-    """What a stage reads before it begins with the next phase: sources one after the other, then those that are read row
-    by row in turns; and the statements for what then has all its input."""
+    """What a stage reads before it begins with the next phase: sources one after the other, then those that are read
+    row by row in turns; and the statements for what then has all its input."""
 
     sources: tuple[SourceModel, ...]
     turns: tuple[SourceModel, ...]
