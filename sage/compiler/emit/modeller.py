@@ -14,6 +14,7 @@ from sage.base.values import a_type
 from sage.compiler.emit import enums, parts
 from sage.compiler.emit.cpp import Code, Sites, Structs, key_of
 from sage.compiler.emit.cuts import Call, Cuts
+from sage.compiler.emit.ends import ended_inputs
 from sage.compiler.emit.externs import externs
 from sage.compiler.emit.functors import Functor, FunctorPrinter
 from sage.compiler.emit.model import (
@@ -64,7 +65,9 @@ class Modeller:
         stages = tuple(self._stage(stage) for stage in self.plan.stages)
         headers = sorted({header for op in self.plan.numbers for header in headers_of(op)} | self.structs.headers)
         if any(phase.turns for stage in stages for phase in stage.phases):
-            headers += ["sage/flow/least.hpp", "sage/flow/turns.hpp"]
+            headers.append("sage/flow/turns.hpp")
+        if any(op.waits and len(op.waits_for) > 1 for op in self.plan.numbers):
+            headers.append("sage/flow/least.hpp")
         if any(stage.ticks for stage in stages):
             headers.append("sage/flow/ticking.hpp")
         if any(op.waits and op.holders for op in self.plan.numbers):
@@ -194,11 +197,9 @@ class Modeller:
         )
 
     def _phase(self, stage: Stage, phase: Phase) -> PhaseModel:
-        sources = [op for op in phase.sources if isinstance(op, SourceOp) and not isinstance(op, Request | Errors)]
-        timed = [op for op in sources if _clocks_after(stage, op)]
-        turns = timed if len(timed) > 1 else []
+        sources, turns = _in_turns(stage, phase)
         return PhaseModel(
-            sources=tuple(self._source(stage, op) for op in sources if op not in turns),
+            sources=tuple(self._whole(stage, op) for op in sources),
             turns=tuple(self._turn(stage, op, turns) for op in turns),
             finish=tuple(s for step, op in enumerate(phase.ends, 1) for s in self._ends(stage, op, step)),
         )
@@ -247,6 +248,14 @@ class Modeller:
         row = "r" if inside == outside else "o"
         wanted = self._wanted(stage, op).removesuffix("true")
         return SourceModel(self.member(op), number, outside, row, calls, wanted)
+
+    def _whole(self, stage: Stage, op: SourceOp) -> SourceModel:
+        """A source that is read to its end before another begins."""
+        order = [source for phase in phases(stage.flow) for part in _in_turns(stage, phase) for source in part]
+        read = order[: order.index(op) + 1]
+        ended = ended_inputs(stage.flow, op, read) if len(read) < len(order) else ()
+        told = (f"{self.member(reader)}.end(sage::Input<{number}>{{}});" for reader, number in ended)
+        return replace(self._source(stage, op), end=" ".join(told))
 
     def _turn(self, stage: Stage, op: SourceOp, turns: Sequence[SourceOp]) -> SourceModel:
         """A source that is read whenever its time has come least far."""
@@ -397,6 +406,14 @@ class Modeller:
             yield self._advance(stage, op, "sage::kEndOfTime")
         if op.finishes:
             yield f"{self.member(op)}.finish(frame_, {', '.join(self._emits(stage, op))});"
+
+
+def _in_turns(stage: Stage, phase: Phase) -> tuple[list[SourceOp], list[SourceOp]]:
+    """The sources of a phase that are read one after the other, and those that are then read in turns."""
+    sources = [op for op in phase.sources if isinstance(op, SourceOp) and not isinstance(op, Request | Errors)]
+    timed = [op for op in sources if _clocks_after(stage, op)]
+    turns = timed if len(timed) > 1 else []
+    return [op for op in sources if op not in turns], turns
 
 
 def _clocks_after(stage: Stage, op: Op) -> list[Op]:

@@ -96,6 +96,7 @@ class Op:
     counts_all: ClassVar[bool] = False  # it hands on every row, and all that it has seen changes what comes later
     in_parts: ClassVar[bool] = False  # the rows of a group may come to it as parts of what it makes of them
     sieved: ClassVar[bool] = False  # rows that others of the same thread exclude need not come to it
+    hears_ends: ClassVar[bool] = False  # its C++ class is told when no row will come by an input
     tells_inputs: ClassVar[bool] = False  # its C++ class is told by which input a row comes
     options_by_name: ClassVar[bool] = False  # the C++ class takes its options as one struct
     cpp_templates: ClassVar[tuple[str, ...]] = ()  # template arguments of the C++ class that no slot gives
@@ -135,7 +136,7 @@ class Op:
         return self
 
     def keeping_rows(self) -> Op:
-        """Of an operator that reads one input first: the same where rows of the others come before that is at its end."""
+        """Of an operator that reads one input first: the same where rows of others come before that has ended."""
         raise NotImplementedError
 
     @property
@@ -144,7 +145,7 @@ class Op:
         return None
 
     def groups_of(self, input: int) -> Groups:
-        """The same for the rows of one of several inputs: rows of all inputs whose keys are equal influence one another."""
+        """The same for the rows of one of several inputs: rows of all inputs with equal keys influence one another."""
         return self.groups
 
     @cached_property

@@ -93,6 +93,7 @@ class JoinAll(Pairing):
         return bool(self.kind.alone and self.waits_for)
 
     only_follows = True
+    hears_ends = True
 
     @property
     def finishes(self) -> bool:  # type: ignore[override]
