@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 #include "sage/base/budget.hpp"
 #include "sage/flow/bell.hpp"
@@ -20,6 +22,13 @@ constexpr size_t kFullArena = 1 << 20;
 
 // What the crew throws in a thread when another has failed.
 struct Abandoned {};
+
+// The copies of a stage: a front for each worker, and a keyed copy if something works by key.
+struct Copies {
+  Lane& tail;
+  std::vector<std::unique_ptr<Lane>> fronts;
+  std::vector<std::unique_ptr<Lane>> keyed;
+};
 
 // A place in what a keyed copy, or a front, has sent to the tail of the present morsel.
 struct Cursor {
@@ -368,7 +377,8 @@ void Crew::give(const Entry& entry) {
   if (!is_wanted_.load(std::memory_order_relaxed)) return;
   Frame& frame = tail_.frame_;
   if (frame.arena.used() > kFullArena) frame.arena.reset();
-  if (current_.morsel == nullptr) {  // what other operators do at the end before the one that made the row
+  if (current_.morsel ==
+      nullptr) {  // what other operators do at the end before the one that made the row
     frame.time = kStartOfTime;
     tail_.end(entry.step);
   }
@@ -414,7 +424,17 @@ void Lane::failed(uint32_t op, const Failure& failure, std::string_view record,
 
 void Lane::next_parcel() { crew_->change_parcel(*this); }
 
-void run_copies(const Copies& copies, Runtime& runtime) { Crew(copies, runtime).run(); }
+void run_stage(Lane& stage, bool has_keys, const void* params, Runtime& runtime, MakeCopy make) {
+  const size_t workers = runtime.workers_for(stage.work());
+  if (workers < 2) return stage.run();
+  Copies copies{stage, {}, {}};
+  for (size_t i = 0; i < workers; ++i) {
+    copies.fronts.emplace_back(make(params, runtime));
+    copies.fronts.back()->follow(stage);
+    if (has_keys) copies.keyed.emplace_back(make(params, runtime));
+  }
+  Crew(copies, runtime).run();
+}
 
 Batch::~Batch() { ::operator delete(begin_); }
 

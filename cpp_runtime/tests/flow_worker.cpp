@@ -87,8 +87,10 @@ class Stage final : public Lane {
         range_(0, world_.rows),
         time_({20}, {0}, Time{world_}) {}
 
-  int64_t work() const { return range_.work(); }
-  void follow(Stage& first) { range_.follow(first.range_, runtime_.morsel_rows()); }
+  int64_t work() const override { return range_.work(); }
+  void follow(Lane& first) override {
+    range_.follow(static_cast<Stage&>(first).range_, runtime_.morsel_rows());
+  }
 
   bool pull(uint64_t& number) override {
     if (!range_.claim(number)) return false;
@@ -98,7 +100,7 @@ class Stage final : public Lane {
     return true;
   }
 
-  void run() {
+  void run() override {
     for (bool more = wanted(); more; more = read()) {
     }
     end(kAll);

@@ -250,7 +250,7 @@ class Stage0 final : public sage::Lane {
     return more;
   }
 
-  void run() {
+  void run() override {
     for (bool more = wanted(); more && !runtime_.stopping();) more = read();
     end(kAll);
   }
@@ -276,10 +276,10 @@ class Stage0 final : public sage::Lane {
 
   static constexpr bool kHasKeys = true;
 
-  int64_t work() const { return csv_0.work(); }
+  int64_t work() const override { return csv_0.work(); }
 
-  void follow(Stage0& first) {
-    csv_0.follow(first.csv_0, runtime_.morsel_rows());
+  void follow(sage::Lane& first) override {
+    csv_0.follow(static_cast<Stage0&>(first).csv_0, runtime_.morsel_rows());
   }
 
   bool pull(uint64_t& number) override {

@@ -12,9 +12,6 @@
 // Generated code derives its stage from Lane and starts it with `run_stage`.
 #pragma once
 
-#include <memory>
-#include <vector>
-
 #include "sage/base/key_hash.hpp"
 #include "sage/flow/exchange.hpp"
 #include "sage/flow/runtime.hpp"
@@ -30,6 +27,12 @@ class Lane : public Relay {
   Lane& operator=(const Lane&) = delete;
   virtual ~Lane() = default;
 
+  // The whole: runs all, on this thread.
+  virtual void run() = 0;
+  // About how many bytes the source has in all; 0 if several threads cannot read it.
+  virtual int64_t work() const = 0;
+  // Front: takes its morsels from the source of another copy of the same class, which is open.
+  virtual void follow(Lane& first) = 0;
   // Front: reads the next morsel of the source, and gives its number; false at the end.
   virtual bool pull(uint64_t& number) = 0;
   // Keyed: the rows of a morsel that are its own.
@@ -157,29 +160,18 @@ void take_rows(Stage& stage, Frame& frame, const Morsel& morsel, const Batch& ro
   frame.time = kStartOfTime;
 }
 
-// The copies of a stage.
-struct Copies {
-  Lane& tail;
-  std::vector<std::unique_ptr<Lane>> fronts;
-  std::vector<std::unique_ptr<Lane>> keyed;  // none if nothing works by key
-};
+// Makes a copy of a stage of the same parameters.
+using MakeCopy = Lane* (*)(const void* params, Runtime& runtime);
 
-// Runs them to the end, in this thread and as many others as that takes. Throws what the first of them throws.
-void run_copies(const Copies& copies, Runtime& runtime);
+// Runs a stage that is open, on as many threads as it is worth: this one and those that it starts. Throws what the first
+// of them throws.
+void run_stage(Lane& stage, bool has_keys, const void* params, Runtime& runtime, MakeCopy make);
 
-// Runs a stage that is open, on as many threads as it is worth.
 template <class Stage, class Params>
 void run_stage(Stage& stage, const Params& params, Runtime& runtime) {
-  const size_t workers = runtime.workers_for(stage.work());
-  if (workers < 2) return stage.run();
-  Copies copies{stage, {}, {}};
-  for (size_t i = 0; i < workers; ++i) {
-    auto front = std::make_unique<Stage>(params, runtime);
-    front->follow(stage);
-    copies.fronts.push_back(std::move(front));
-    if (Stage::kHasKeys) copies.keyed.push_back(std::make_unique<Stage>(params, runtime));
-  }
-  run_copies(copies, runtime);
+  run_stage(stage, Stage::kHasKeys, &params, runtime, [](const void* p, Runtime& r) -> Lane* {
+    return new Stage(*static_cast<const Params*>(p), r);
+  });
 }
 
 }  // namespace sage
