@@ -3,6 +3,8 @@
 
 #include <map>
 
+#include "sage/base/errors.hpp"
+
 #include "windows.hpp"
 
 using namespace sage;
@@ -196,6 +198,41 @@ TEST("a window whose parts do not fit together fails for its key, once") {
   for (Row row : {Row{"a", INT64_MAX, 1}, {"b", 2, 1}, {"a", 1, 6}, {"b", 3, 6}}) (void)d.pass(row);
   CHECK_EQ(d.end().size(), size_t{5});
   CHECK(d.failures == std::vector<std::string>{"a"});
+}
+
+TEST("windows of no size, and windows with rows between them, are refused") {
+  for (auto [size, every] : {std::pair<int64_t, int64_t>{0, 0}, {10, 0}, {10, 11}, {-1, -1}}) {
+    bool is_refused = false;
+    try {
+      op(size, every);
+    } catch (const ConfigError&) {
+      is_refused = true;
+    }
+    CHECK(is_refused);
+  }
+}
+
+TEST("what there is of windows comes out early, ever again") {
+  Op early({10}, {10}, {0}, {0}, {5});
+  Frame frame;
+  std::vector<int64_t> counts;
+  auto emit = [&](const Result& result) { counts.push_back(result.count); };
+  auto late = [](const Row&) {};
+  auto failed = [](const ByKey::Value&) {};
+  early.tick(100, frame, emit, late, failed);
+  for (int64_t time : {1, 2, 12}) {
+    frame.time = time;
+    CHECK(early.process(Row{"a", time, time}, frame, emit, late, failed) == Status::kOk);
+  }
+  early.tick(104, frame, emit, late, failed);
+  CHECK(counts.empty());
+  early.tick(105, frame, emit, late, failed);
+  early.tick(109, frame, emit, late, failed);
+  CHECK(counts == std::vector<int64_t>{2, 1});
+  early.advance(10, frame, emit, late, failed);
+  early.tick(200, frame, emit, late, failed);
+  early.tick(204, frame, emit, late, failed);
+  CHECK(counts == std::vector<int64_t>{2, 1, 2, 1});
 }
 
 }  // namespace

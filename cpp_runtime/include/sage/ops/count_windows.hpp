@@ -14,19 +14,22 @@
 #include "sage/ops/batch.hpp"
 #include "sage/ops/ranked.hpp"
 #include "sage/state/table.hpp"
+#include "sage/window/slices.hpp"
 
 namespace sage::ops {
 
 template <class Key, class Content>
 class CountWindows {
  public:
-  // An `every` of 0 is as the size. REQUIRES: every <= size
+  // An `every` of 0 is as the size. Throws ConfigError unless it is at most that.
   CountWindows(int64_t size, int64_t every, Key key = {}, Content content = {})
       : size_(static_cast<uint64_t>(size)),
         every_(static_cast<uint64_t>(every != 0 ? every : size)),
         length_(std::gcd(size_, every_)),
         key_(key),
-        content_(content) {}
+        content_(content) {
+    check_sizes(size, every != 0 ? every : size);
+  }
 
   template <class Record, class Emit, class... Others>
   Status process(const Record& record, Frame& frame, Emit&& emit, Others&&...) {

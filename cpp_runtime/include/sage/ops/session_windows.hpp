@@ -28,7 +28,9 @@ class SessionWindows {
  public:
   SessionWindows(Duration gap, Duration lateness, Duration early = {}, Key key = {},
                  Content content = {})
-      : gap_(gap.micros), lateness_(lateness.micros), early_(early), key_(key), content_(content) {}
+      : gap_(gap.micros), lateness_(lateness.micros), early_(early), key_(key), content_(content) {
+    check_sizes(gap_, gap_);
+  }
 
   // The first of `late` gets the rows all of whose windows are gone.
   template <class Record, class Emit, class... Late>

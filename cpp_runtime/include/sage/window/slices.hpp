@@ -27,14 +27,19 @@ constexpr int64_t held(__int128 time) {
   return time > INT64_MAX ? INT64_MAX : static_cast<int64_t>(time);
 }
 
+// Throws ConfigError unless 0 < every <= size: what a window is given when the program starts may make no sense.
+void check_sizes(int64_t size, int64_t every);
+
 class Slices {
  public:
-  // REQUIRES: 0 < every <= size
+  // Throws ConfigError unless 0 < every <= size.
   Slices(Duration size, Duration every, Duration offset)
       : size_(size.micros),
         every_(every.micros),
         offset_(offset.micros),
-        length_(std::gcd(size_, every_)) {}
+        length_(std::gcd(size_, every_)) {
+    check_sizes(size_, every_);
+  }
 
   int64_t size() const { return size_; }
   int64_t every() const { return every_; }
