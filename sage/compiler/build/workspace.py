@@ -25,6 +25,7 @@ _PRELUDE = (
     "sage/agg/*.hpp",
     "sage/fn/*.hpp",
     "sage/io/*.hpp",
+    "sage/flow/*.hpp",
     "sage/service/request.hpp",
 )
 
