@@ -185,7 +185,7 @@ class JsonScanner : private JsonSteps {
       return false;
     } else {
       Block high{};
-      return this->value(open, high, value, order) == close + 1;
+      return value_apart(open, high, value, order) == close + 1;
     }
   }
 
@@ -194,11 +194,28 @@ class JsonScanner : private JsonSteps {
                                           Object& object, KeyOrder& order,
                                           std::index_sequence<I...>) {
     const char* end = nullptr;
-    (void)((number == I &&
-            (end = value(at, high, object.*(std::get<I>(Object::fields).member), order.inside(I)),
-             true)) ||
+    (void)((number == I && (end = value_here(at, high, object.*(std::get<I>(Object::fields).member),
+                                             order.inside(I)),
+                            true)) ||
            ...);
     return end;
+  }
+
+  // Whole numbers are read in place. Others are rarer, or texts, which mostly need no reading: each type has a function.
+  template <class T>
+  [[gnu::always_inline]] const char* value_here(const char* at, Block& high, T& value,
+                                                KeyOrder& order) {
+    if constexpr (Integer<T> || std::is_same_v<T, std::optional<int64_t>>) {
+      return this->value(at, high, value, order);
+    } else {
+      return value_apart(at, high, value, order);
+    }
+  }
+
+  template <class T>
+  [[gnu::noinline]] const char* value_apart(const char* at, Block& high, T& value,
+                                            KeyOrder& order) {
+    return this->value(at, high, value, order);
   }
 
   template <class T>
