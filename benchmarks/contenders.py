@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -45,7 +46,7 @@ class Source:
 
     @property
     def output(self) -> Path:
-        return output_folder() / f"sage-bench.{'jsonl' if self.name == 'jsonl' else 'csv'}"
+        return output_folder() / f"sage-bench-{os.getpid()}.{'jsonl' if self.name == 'jsonl' else 'csv'}"
 
     def program(self, query: str) -> Path:
         """The query's program, reading from here."""
