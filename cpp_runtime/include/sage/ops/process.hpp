@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "sage/base/frame.hpp"
+#include "sage/ops/batch.hpp"
 #include "sage/state/kept.hpp"
 #include "sage/state/slab.hpp"
 #include "sage/state/timers.hpp"
@@ -122,13 +123,14 @@ class Process {
         AtTime scope(frame, known.time);
         run(number, frame, out, true,
             [&](const auto& key, auto& state) { handlers_.end(key, state, turn_, frame); });
+        end_row(frame);
       }
     }
   }
 
   size_t keys() const { return keys_.size(); }
   size_t state_bytes() const {
-    return keys_.bytes() + static_cast<size_t>(taken_) + timers_.bytes();
+    return keys_.bytes() + static_cast<size_t>(std::max<int64_t>(taken_, 0)) + timers_.bytes();
   }
 
  private:
@@ -196,23 +198,37 @@ class Process {
     return entry.is_there && entry.value.order == timer.order && entry.value.times.has(timer.time);
   }
 
-  // Runs what is due.
+  // Runs what is due. The row that is on its way keeps its text: what is made here has memory of its own, unless this
+  // comes of rows that are being handed on.
   template <class Out>
   void fire(int64_t until, Frame& frame, Out& out, bool is_last) {
-    while (timers_.due() <= until) {
-      if (timers_.empty()) return;
-      const state::Timer timer = timers_.pop();
-      if (!is_set(timer)) continue;
-      Known& known = keys_[timer.number].value;
-      known.times.remove(timer.time);
-      timers_.done();
-      known.fired = turn_.now = std::max(timer.time, clock_);
-      AtTime scope(frame, timer.time);
-      run(timer.number, frame, out, is_last, [&](const auto& key, auto& state) {
-        if constexpr (Handlers::kOnTimer)
-          handlers_.timer(Timestamp{timer.time}, key, state, turn_, frame);
-      });
+    if (timers_.empty() || timers_.due() > until) [[likely]]
+      return;
+    if (depth_ != 0) {
+      while (fire_one(until, frame, out, is_last)) {
+      }
+    } else {
+      const OwnArena scope(frame, text_);
+      while (fire_one(until, frame, out, is_last)) end_row(frame);
     }
+  }
+
+  // False if none is due.
+  template <class Out>
+  bool fire_one(int64_t until, Frame& frame, Out& out, bool is_last) {
+    if (timers_.empty() || timers_.due() > until) return false;
+    const state::Timer timer = timers_.pop();
+    if (!is_set(timer)) return true;
+    Known& known = keys_[timer.number].value;
+    known.times.remove(timer.time);
+    timers_.done();
+    known.fired = turn_.now = std::max(timer.time, clock_);
+    const AtTime scope(frame, timer.time);
+    run(timer.number, frame, out, is_last, [&](const auto& key, auto& state) {
+      if constexpr (Handlers::kOnTimer)
+        handlers_.timer(Timestamp{timer.time}, key, state, turn_, frame);
+    });
+    return true;
   }
 
   // Runs a handler that no row has called.
@@ -261,6 +277,7 @@ class Process {
   state::Slab<typename Key::Value, Known> keys_;
   state::Timers timers_;
   Turn turn_;
+  Arena text_;  // of rows that timers emit
   int64_t clock_ = kStartOfTime;
   uint64_t last_order_ = 0;
   int64_t taken_ = 0;  // bytes that state has beside its place in the slab
