@@ -16,10 +16,9 @@ namespace nexmark {
 // Reads a file into a buffer that stays in the cache of the second level; 128
 // bytes around the text are readable.
 class Chunks {
-public:
-  explicit Chunks(const char *path) : fd_(open(path, O_RDONLY)) {
-    if (fd_ < 0)
-      die("cannot open the input");
+ public:
+  explicit Chunks(const char* path) : fd_(open(path, O_RDONLY)) {
+    if (fd_ < 0) die("cannot open the input");
     posix_fadvise(fd_, 0, 0, POSIX_FADV_SEQUENTIAL);
   }
 
@@ -28,24 +27,22 @@ public:
     std::memmove(front(), front() + used_, size_ - used_);
     size_ -= used_;
     ssize_t count = read(fd_, front() + size_, kSize - size_);
-    if (count < 0)
-      die("cannot read");
+    if (count < 0) die("cannot read");
     size_ += static_cast<size_t>(count);
-    auto *last = static_cast<const char *>(memrchr(front(), '\n', size_));
+    auto* last = static_cast<const char*>(memrchr(front(), '\n', size_));
     used_ = last == nullptr ? 0 : static_cast<size_t>(last + 1 - front());
-    if (used_ == 0 && size_ != 0)
-      die("the input must end with a line end");
+    if (used_ == 0 && size_ != 0) die("the input must end with a line end");
     std::memset(front() + size_, 0, kPadding);
     return {front(), used_};
   }
 
-private:
+ private:
   static constexpr size_t kSize = 256 << 10;
   static constexpr size_t kPadding = 128;
-  char *front() { return buffer_ + kPadding; }
+  char* front() { return buffer_ + kPadding; }
 
   int fd_;
-  char *buffer_ = static_cast<char *>(std::calloc(kSize + 2 * kPadding, 1));
+  char* buffer_ = static_cast<char*>(std::calloc(kSize + 2 * kPadding, 1));
   size_t used_ = 0, size_ = 0;
 };
 
@@ -59,29 +56,28 @@ struct Thousandths {
 
 // Writes a number without a branch on its length: its eight last digits are
 // divided off side by side.
-inline char *write_int(char *to, int64_t value) {
+inline char* write_int(char* to, int64_t value) {
   const int64_t whole = value;
   uint64_t zeros = 0;
   if (value >= 100'000'000) [[unlikely]] {
     to = write_int(to, value / 100'000'000);
     value %= 100'000'000;
   }
-  uint64_t halves = static_cast<uint64_t>(value / 10'000) |
-                    static_cast<uint64_t>(value % 10'000) << 32;
+  uint64_t halves = static_cast<uint64_t>(value / 10'000) | static_cast<uint64_t>(value % 10'000)
+                                                                << 32;
   uint64_t hundreds = halves * 5243 >> 19 & 0x0000007F0000007F;
   uint64_t pairs = hundreds | (halves - hundreds * 100) << 16;
   uint64_t tens = pairs * 103 >> 10 & 0x000F000F000F000F;
   uint64_t digits = tens | (pairs - tens * 10) << 8;
   if (value == whole) [[likely]]
-    zeros =
-        static_cast<uint64_t>(__builtin_ctzll(digits | uint64_t{1} << 56)) / 8;
+    zeros = static_cast<uint64_t>(__builtin_ctzll(digits | uint64_t{1} << 56)) / 8;
   digits = (digits | 0x3030303030303030) >> 8 * zeros;
   std::memcpy(to, &digits, 8);
   return to + 8 - zeros;
 }
 
 // As a float is written: 1.5, 2.0.
-inline char *write_thousandths(char *to, int64_t count) {
+inline char* write_thousandths(char* to, int64_t count) {
   to = write_int(to, count / 1000);
   *to++ = '.';
   auto rest = static_cast<int>(count % 1000);
@@ -92,8 +88,8 @@ inline char *write_thousandths(char *to, int64_t count) {
   return to;
 }
 
-inline char *write_double(char *to, double value) {
-  char *end = std::to_chars(to, to + 40, value, std::chars_format::fixed).ptr;
+inline char* write_double(char* to, double value) {
+  char* end = std::to_chars(to, to + 40, value, std::chars_format::fixed).ptr;
   if (std::memchr(to, '.', static_cast<size_t>(end - to)) == nullptr) {
     *end++ = '.';
     *end++ = '0';
@@ -103,8 +99,8 @@ inline char *write_double(char *to, double value) {
 
 // Times as text; that of the minute written last is remembered.
 class TimeWriter {
-public:
-  char *write(char *to, int64_t micros) {
+ public:
+  char* write(char* to, int64_t micros) {
     int64_t of_minute = micros - minute_;
     if (of_minute < 0 || of_minute >= kMinute) [[unlikely]] {
       new_minute(micros);
@@ -116,8 +112,7 @@ public:
     to[18] = static_cast<char>('0' + seconds % 10);
     to += 19;
     auto rest = static_cast<int>(of_minute % kSecond);
-    if (rest != 0)
-      *to++ = '.';
+    if (rest != 0) *to++ = '.';
     while (rest != 0) {
       *to++ = static_cast<char>('0' + rest / 100'000);
       rest = rest % 100'000 * 10;
@@ -126,7 +121,7 @@ public:
     return to;
   }
 
-private:
+ private:
   [[gnu::noinline]] void new_minute(int64_t micros) {
     std::time_t seconds = micros / kMinute * 60;
     std::tm parts;
@@ -143,61 +138,55 @@ enum class Format { kCsv, kJsonl };
 
 // Rows to a file by way of one buffer. `Query::kNames` are the names of a
 // query's columns.
-template <Format kFormat> class Writer {
-public:
-  explicit Writer(const char *path)
-      : fd_(open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644)) {
-    if (fd_ < 0)
-      die("cannot open the output");
+template <Format kFormat>
+class Writer {
+ public:
+  explicit Writer(const char* path) : fd_(open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644)) {
+    if (fd_ < 0) die("cannot open the output");
   }
   ~Writer() { flush(); }
 
-  template <class Query> void header() {
-    if constexpr (kFormat == Format::kJsonl)
-      return;
+  template <class Query>
+  void header() {
+    if constexpr (kFormat == Format::kJsonl) return;
     for (size_t i = 0; i < Query::kNames.size(); ++i) {
-      if (i > 0)
-        *end_++ = ',';
+      if (i > 0) *end_++ = ',';
       put(Query::kNames[i]);
     }
     *end_++ = '\n';
   }
 
-  template <class Query, class... Values> void row(const Values &...values) {
+  template <class Query, class... Values>
+  void row(const Values&... values) {
     row<Query>(std::index_sequence_for<Values...>{}, values...);
-    if (end_ > buffer_ + kSize)
-      flush();
+    if (end_ > buffer_ + kSize) flush();
   }
 
-private:
+ private:
   static constexpr size_t kSize = 256 << 10;
 
   template <class Query, size_t... I, class... Values>
-  void row(std::index_sequence<I...>, const Values &...values) {
+  void row(std::index_sequence<I...>, const Values&... values) {
     static_assert(Query::kNames.size() == sizeof...(I));
     (field<Query, I>(values), ...);
-    if (kFormat == Format::kJsonl)
-      *end_++ = '}';
+    if (kFormat == Format::kJsonl) *end_++ = '}';
     *end_++ = '\n';
   }
 
   template <class Query, size_t kPlace, class Value>
-  void field(const Value &value) {
+  void field(const Value& value) {
     if constexpr (kFormat == Format::kCsv) {
-      if (kPlace > 0)
-        *end_++ = ',';
+      if (kPlace > 0) *end_++ = ',';
       write(value);
     } else {
       put(kPlace == 0 ? "{\"" : ",\"");
       put(Query::kNames[kPlace]);
       put("\":");
-      constexpr bool is_text = std::is_same_v<Value, std::string_view> ||
-                               std::is_same_v<Value, Time>;
-      if (is_text)
-        *end_++ = '"';
+      constexpr bool is_text =
+          std::is_same_v<Value, std::string_view> || std::is_same_v<Value, Time>;
+      if (is_text) *end_++ = '"';
       write(value);
-      if (is_text)
-        *end_++ = '"';
+      if (is_text) *end_++ = '"';
     }
   }
 
@@ -212,19 +201,18 @@ private:
   void write(Thousandths value) { end_ = write_thousandths(end_, value.count); }
 
   void flush() {
-    for (const char *p = buffer_; p != end_;) {
+    for (const char* p = buffer_; p != end_;) {
       ssize_t written = ::write(fd_, p, static_cast<size_t>(end_ - p));
-      if (written < 0)
-        die("cannot write");
+      if (written < 0) die("cannot write");
       p += written;
     }
     end_ = buffer_;
   }
 
   int fd_;
-  char *buffer_ = static_cast<char *>(std::malloc(kSize + (16 << 10)));
-  char *end_ = buffer_;
+  char* buffer_ = static_cast<char*>(std::malloc(kSize + (16 << 10)));
+  char* end_ = buffer_;
   TimeWriter times_;
 };
 
-} // namespace nexmark
+}  // namespace nexmark
