@@ -27,7 +27,8 @@ void wait_for_rows();
 
 // One of the sources, and the rows of its batch that wait for their turn. `watermark` tells how far its time has come,
 // `end` that no row will come, and `silent` is told for how long none has come; true if that makes it idle.
-template <class Record, class Source, class Emit, class Watermark, class End, class Silent, class ToErrors>
+template <class Record, class Source, class Emit, class Watermark, class End, class Silent,
+          class ToErrors>
 class Turn {
  public:
   Turn(Source& source, const Operator& op, Emit emit, Watermark watermark, End end, Silent silent,
@@ -151,7 +152,8 @@ void pump_in_turns(Runtime& runtime, Frame& frame, Flush&& flush, Turns&&... tur
   };
   while ((turns.is_open() || ...) && !runtime.stopping()) {
     int64_t least = kEndOfTime;
-    ((least = turns.is_open() && !turns.is_idle() ? std::min(least, turns.watermark()) : least), ...);
+    ((least = turns.is_open() && !turns.is_idle() ? std::min(least, turns.watermark()) : least),
+     ...);
     bool went_on = false;
     has_read = false;
     auto take = [&](auto& turn) {
