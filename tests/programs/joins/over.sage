@@ -4,16 +4,34 @@ schema Event { kind: str, key: str, n: i64, at: timestamp @event_time }
 pipeline kinds {
   set on_error = "skip"
   let events = from jsonl("events.jsonl") as Event
-  let ups    = from events |> filter kind == "up"
-  let downs  = from events |> filter kind == "down"
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
 
-  let inner = from ups |> join downs as d on key == d.key over tumbling(10s) |> select n, m = d.n, window_start
-  let left  = from ups |> left_join downs as d on key == d.key over tumbling(10s) |> select n, m = d?.n
-  let full  = from ups |> full_join downs as d on key == d.key over tumbling(10s) |> select n, m = d?.n, window_end
-  let semi  = from ups |> semi_join downs as d on key == d.key over tumbling(10s)
-  let anti  = from ups |> anti_join downs as d on key == d.key over tumbling(10s) |> select n, window_end
-  let moved = from ups |> join downs as d on key == d.key over tumbling(10s, offset: 5s) |> select n, m = d.n, window_start
-  let tested = from ups |> left_join downs as d on key == d.key and 10 // d.n > n over tumbling(10s) |> select n, m = d?.n
+  let inner = from ups
+    |> join downs as d on key == d.key over tumbling(10s)
+    |> select n, m = d.n, window_start
+
+  let left = from ups
+    |> left_join downs as d on key == d.key over tumbling(10s)
+    |> select n, m = d?.n
+
+  let full = from ups
+    |> full_join downs as d on key == d.key over tumbling(10s)
+    |> select n, m = d?.n, window_end
+
+  let semi = from ups |> semi_join downs as d on key == d.key over tumbling(10s)
+
+  let anti = from ups
+    |> anti_join downs as d on key == d.key over tumbling(10s)
+    |> select n, window_end
+
+  let moved = from ups
+    |> join downs as d on key == d.key over tumbling(10s, offset: 5s)
+    |> select n, m = d.n, window_start
+
+  let tested = from ups
+    |> left_join downs as d on key == d.key and 10 // d.n > n over tumbling(10s)
+    |> select n, m = d?.n
 }
 
 test "rows meet in the window that they share" for kinds {
@@ -27,16 +45,24 @@ test "rows meet in the window that they share" for kinds {
     {kind: "down", key: "c", n: 7, at: ts"00:00:19"},
   ]
   expect inner == [
-    {n: 1, m: 2, window_start: ts"00:00:00"}, {n: 5, m: 3, window_start: ts"00:00:10"}, {n: 5, m: 6, window_start: ts"00:00:10"},
+    {n: 1, m: 2, window_start: ts"00:00:00"}, {n: 5, m: 3, window_start: ts"00:00:10"},
+    {n: 5, m: 6, window_start: ts"00:00:10"},
   ]
   expect left == [{n: 1, m: 2}, {n: 4, m: null}, {n: 5, m: 3}, {n: 5, m: 6}]
   expect full == [
     {n: 1, m: 2, window_end: ts"00:00:10"}, {n: 4, m: null, window_end: ts"00:00:20"},
-    {n: 5, m: 3, window_end: ts"00:00:20"}, {n: 5, m: 6, window_end: ts"00:00:20"}, {n: null, m: 7, window_end: ts"00:00:20"},
+    {n: 5, m: 3, window_end: ts"00:00:20"}, {n: 5, m: 6, window_end: ts"00:00:20"},
+    {n: null, m: 7, window_end: ts"00:00:20"},
   ]
   expect semi == [
-    {kind: "up", key: "a", n: 1, at: ts"00:00:01", window_start: ts"00:00:00", window_end: ts"00:00:10"},
-    {kind: "up", key: "a", n: 5, at: ts"00:00:19", window_start: ts"00:00:10", window_end: ts"00:00:20"},
+    {
+      kind: "up", key: "a", n: 1, at: ts"00:00:01", window_start: ts"00:00:00",
+      window_end: ts"00:00:10",
+    },
+    {
+      kind: "up", key: "a", n: 5, at: ts"00:00:19", window_start: ts"00:00:10",
+      window_end: ts"00:00:20",
+    },
   ]
   expect anti == [{n: 4, window_end: ts"00:00:20"}]
   expect moved == [
@@ -68,8 +94,8 @@ test "a row for which the condition fails has not come" for kinds {
 
 pipeline after {
   let events = from jsonl("events.jsonl") as Event
-  let ups    = from events |> filter kind == "up"
-  let downs  = from events |> filter kind == "down"
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
 
   let counted = from ups
     |> join downs as d on key == d.key over tumbling(10s)

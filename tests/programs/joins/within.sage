@@ -3,19 +3,39 @@ schema Order { id: i64, at: timestamp @event_time(delay: 10s) }
 schema Payment { order: i64, paid: i64, at: timestamp @event_time(delay: 10s) }
 
 pipeline kinds {
-  let orders   = from jsonl("orders.jsonl") as Order
+  let orders = from jsonl("orders.jsonl") as Order
   let payments = from jsonl("payments.jsonl") as Payment
 
-  let inner = from orders |> join payments as p on id == p.order within 5s |> select id, p.paid
-  let left  = from orders |> left_join payments as p on id == p.order within 5s |> select id, p?.paid
-  let full  = from orders |> full_join payments as p on id == p.order within 5s |> select id, p?.paid
-  let semi  = from orders |> semi_join payments as p on id == p.order within 5s |> select id
-  let anti  = from orders |> anti_join payments as p on id == p.order within 5s |> select id
-  let small = from orders |> left_join payments as p on id == p.order and p.paid < 15 within 5s |> select id, p?.paid
+  let inner = from orders
+    |> join payments as p on id == p.order within 5s
+    |> select id, p.paid
+
+  let left = from orders
+    |> left_join payments as p on id == p.order within 5s
+    |> select id, p?.paid
+
+  let full = from orders
+    |> full_join payments as p on id == p.order within 5s
+    |> select id, p?.paid
+
+  let semi = from orders
+    |> semi_join payments as p on id == p.order within 5s
+    |> select id
+
+  let anti = from orders
+    |> anti_join payments as p on id == p.order within 5s
+    |> select id
+
+  let small = from orders
+    |> left_join payments as p on id == p.order and p.paid < 15 within 5s
+    |> select id, p?.paid
 }
 
 test "both ends of the span are in it" for kinds {
-  given orders = [{id: 1, at: ts"00:00:10"}, {id: 2, at: ts"00:00:10"}, {id: 3, at: ts"00:00:10"}, {id: 4, at: ts"00:00:10"}]
+  given orders = [
+    {id: 1, at: ts"00:00:10"}, {id: 2, at: ts"00:00:10"}, {id: 3, at: ts"00:00:10"},
+    {id: 4, at: ts"00:00:10"},
+  ]
   given payments = [
     {order: 1, paid: 10, at: ts"00:00:05"},
     {order: 2, paid: 20, at: ts"00:00:04.999999"},
@@ -25,25 +45,41 @@ test "both ends of the span are in it" for kinds {
   expect inner == [{id: 1, paid: 10}, {id: 3, paid: 30}] unordered
   expect semi == [{id: 1}, {id: 3}] unordered
   expect anti == [{id: 2}, {id: 4}]
-  expect left == [{id: 1, paid: 10}, {id: 3, paid: 30}, {id: 2, paid: null}, {id: 4, paid: null}] unordered
-  expect full == [
-    {id: 1, paid: 10}, {id: 3, paid: 30}, {id: 2, paid: null}, {id: 4, paid: null}, {id: null, paid: 20}, {id: null, paid: 40},
+  expect left == [
+    {id: 1, paid: 10}, {id: 3, paid: 30}, {id: 2, paid: null}, {id: 4, paid: null},
   ] unordered
-  expect small == [{id: 1, paid: 10}, {id: 2, paid: null}, {id: 3, paid: null}, {id: 4, paid: null}] unordered
+  expect full == [
+    {id: 1, paid: 10}, {id: 3, paid: 30}, {id: 2, paid: null}, {id: 4, paid: null},
+    {id: null, paid: 20}, {id: null, paid: 40},
+  ] unordered
+  expect small == [
+    {id: 1, paid: 10}, {id: 2, paid: null}, {id: 3, paid: null}, {id: 4, paid: null},
+  ] unordered
 }
 
 test "several partners, out of order, and rows of which one waits longer than the other" for kinds {
-  given orders = [{id: 1, at: ts"00:00:20"}, {id: 1, at: ts"00:00:12"}, {id: 1, at: ts"00:01:00"}, {id: 2, at: ts"00:01:01"}]
-  given payments = [{order: 1, paid: 1, at: ts"00:00:16"}, {order: 1, paid: 2, at: ts"00:00:11"}, {order: 1, paid: 3, at: ts"00:00:58"}]
+  given orders = [
+    {id: 1, at: ts"00:00:20"}, {id: 1, at: ts"00:00:12"}, {id: 1, at: ts"00:01:00"},
+    {id: 2, at: ts"00:01:01"},
+  ]
+  given payments = [
+    {order: 1, paid: 1, at: ts"00:00:16"}, {order: 1, paid: 2, at: ts"00:00:11"},
+    {order: 1, paid: 3, at: ts"00:00:58"},
+  ]
   expect inner == [{id: 1, paid: 1}, {id: 1, paid: 1}, {id: 1, paid: 2}, {id: 1, paid: 3}] unordered
   expect semi == [{id: 1}, {id: 1}, {id: 1}]
   expect anti == [{id: 2}]
-  expect left == [{id: 1, paid: 1}, {id: 1, paid: 1}, {id: 1, paid: 2}, {id: 1, paid: 3}, {id: 2, paid: null}] unordered
+  expect left == [
+    {id: 1, paid: 1}, {id: 1, paid: 1}, {id: 1, paid: 2}, {id: 1, paid: 3}, {id: 2, paid: null},
+  ] unordered
 }
 
 test "one side alone" for kinds {
   given orders = []
-  given payments = [{order: 2, paid: 2, at: ts"00:00:09"}, {order: 1, paid: 1, at: ts"00:00:05"}, {order: 3, paid: 3, at: ts"00:00:05"}]
+  given payments = [
+    {order: 2, paid: 2, at: ts"00:00:09"}, {order: 1, paid: 1, at: ts"00:00:05"},
+    {order: 3, paid: 3, at: ts"00:00:05"},
+  ]
   expect inner == []
   expect full == [{id: null, paid: 1}, {id: null, paid: 3}, {id: null, paid: 2}]
   expect anti == []
@@ -55,15 +91,32 @@ schema Event { kind: str, key: str, n: i64, at: timestamp @event_time }
 pipeline of_one {
   set on_error = "skip"
   let events = from jsonl("events.jsonl") as Event
-  let ups    = from events |> filter kind == "up"
-  let downs  = from events |> filter kind == "down"
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
 
-  let left  = from ups |> left_join downs as d on key == d.key within 3s |> select n, m = d?.n
-  let full  = from ups |> full_join downs as d on key == d.key within 3s |> select n, m = d?.n
-  let anti  = from ups |> anti_join downs as d on key == d.key within 3s |> select n
-  let semi  = from ups |> semi_join downs as d on key == d.key within 3s |> select n
-  let exact = from ups |> join downs as d on key == d.key within 0s |> select n, m = d.n
-  let div   = from ups |> left_join downs as d on key == d.key and 10 // d.n > 0 within 3s |> select n, m = d?.n
+  let left = from ups
+    |> left_join downs as d on key == d.key within 3s
+    |> select n, m = d?.n
+
+  let full = from ups
+    |> full_join downs as d on key == d.key within 3s
+    |> select n, m = d?.n
+
+  let anti = from ups
+    |> anti_join downs as d on key == d.key within 3s
+    |> select n
+
+  let semi = from ups
+    |> semi_join downs as d on key == d.key within 3s
+    |> select n
+
+  let exact = from ups
+    |> join downs as d on key == d.key within 0s
+    |> select n, m = d.n
+
+  let div = from ups
+    |> left_join downs as d on key == d.key and 10 // d.n > 0 within 3s
+    |> select n, m = d?.n
 }
 
 test "a row comes out alone once no partner can come, the earliest first" for of_one {
@@ -108,14 +161,28 @@ test "a row for which the condition fails has not come" for of_one {
 
 pipeline times {
   let events = from jsonl("events.jsonl") as Event
-  let ups    = from events |> filter kind == "up"
-  let downs  = from events |> filter kind == "down"
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
 
-  let pairs = from ups |> join downs as d on key == d.key within 1h |> window tumbling(10s) |> aggregate n = count()
-  let alone = from ups |> left_join downs as d on key == d.key within 8s |> window tumbling(10s)
+  let pairs = from ups
+    |> join downs as d on key == d.key within 1h
+    |> window tumbling(10s)
+    |> aggregate n = count()
+
+  let alone = from ups
+    |> left_join downs as d on key == d.key within 8s
+    |> window tumbling(10s)
     |> aggregate pairs = count_if(d is not null), alone = count_if(d is null)
-  let never = from ups |> anti_join downs as d on key == d.key within 8s |> window tumbling(10s) |> aggregate n = count()
-  let seen  = from ups |> semi_join downs as d on key == d.key within 8s |> window tumbling(10s) |> aggregate n = count()
+
+  let never = from ups
+    |> anti_join downs as d on key == d.key within 8s
+    |> window tumbling(10s)
+    |> aggregate n = count()
+
+  let seen = from ups
+    |> semi_join downs as d on key == d.key within 8s
+    |> window tumbling(10s)
+    |> aggregate n = count()
 }
 
 test "a pair has the later of both times, a row alone its own, and both are in time for windows" for times {
@@ -143,10 +210,12 @@ test "a pair has the later of both times, a row alone its own, and both are in t
 
 pipeline at_the_end {
   let events = from jsonl("events.jsonl") as Event
-  let ups    = from events |> filter kind == "up"
-  let downs  = from events |> filter kind == "down"
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
 
-  let alone = from ups |> left_join downs as d on key == d.key |> window tumbling(10s)
+  let alone = from ups
+    |> left_join downs as d on key == d.key
+    |> window tumbling(10s)
     |> aggregate pairs = count_if(d is not null), alone = count_if(d is null)
 }
 

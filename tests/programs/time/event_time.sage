@@ -41,12 +41,19 @@ test "a row may be older than the newest by the delay" for delays {
 }
 
 test "a row on a boundary belongs to the window that starts there" for delays {
-  given readings = [{sensor: 1, value: 1.0, at: ts"00:00:10"}, {sensor: 1, value: 1.0, at: ts"00:00:19.999999"}]
-  expect means == [{sensor: 1, n: 2, mean: 1.0, window_start: ts"00:00:10", window_end: ts"00:00:20"}]
+  given readings = [
+    {sensor: 1, value: 1.0, at: ts"00:00:10"}, {sensor: 1, value: 1.0, at: ts"00:00:19.999999"},
+  ]
+  expect means == [{
+    sensor: 1, n: 2, mean: 1.0, window_start: ts"00:00:10", window_end: ts"00:00:20",
+  }]
 }
 
 test "windows before 1970 begin as those after it" for delays {
-  given readings = [{sensor: 1, value: 1.0, at: ts"1969-12-31T23:59:59.999999"}, {sensor: 1, value: 1.0, at: ts"00:00:00"}]
+  given readings = [
+    {sensor: 1, value: 1.0, at: ts"1969-12-31T23:59:59.999999"},
+    {sensor: 1, value: 1.0, at: ts"00:00:00"},
+  ]
   expect means.map(m => m.window_start) == [ts"1969-12-31T23:59:50", ts"00:00:00"]
 }
 
@@ -87,7 +94,9 @@ pipeline logs {
     |> filter at is not null
     |> event_time at, delay: slack
     |> window tumbling(1m), late: behind
-    |> aggregate errors = count_if(level == "error"), share = f64(count_if(level == "error")) / f64(count())
+    |> aggregate
+         errors = count_if(level == "error"),
+         share  = f64(count_if(level == "error")) / f64(count())
 
   from counts |> into null
 }
@@ -132,7 +141,8 @@ test "variants of an enum share one time, with the largest delay" for events {
 
 test "rows that are given behind a stage have the time of their column" for events {
   given ended = [
-    {id: 1, code: 1, at: ts"00:00:02"}, {id: 3, code: 2, at: ts"00:00:15"}, {id: 2, code: 2, at: ts"00:00:08"},
+    {id: 1, code: 1, at: ts"00:00:02"}, {id: 3, code: 2, at: ts"00:00:15"},
+    {id: 2, code: 2, at: ts"00:00:08"},
   ]
   expect failures.map(f => f.n) == [1, 1]
   expect late_failures == [{id: 2, code: 2, at: ts"00:00:08"}]

@@ -27,7 +27,8 @@ struct Entry {
   static constexpr uint32_t kMostEdges = 4096;
   static constexpr uint32_t kMostWords = 4096;
   static constexpr uint32_t kMostOps = 256;
-  static constexpr uint32_t kAtEnd = kMostOps - 1;  // stands for an operator at its end: groups come in order of birth
+  static constexpr uint32_t kAtEnd =
+      kMostOps - 1;  // stands for an operator at its end: groups come in order of birth
 
   uint32_t head;  // see below
   uint32_t step;
