@@ -1,6 +1,6 @@
 // What is kept of the rows of each key and window of a size, `Content`, comes out when the window fires: of aggregates one
-// row with the key and the window, of ranked rows the rows. Windows fire when the watermark
-// reaches their ends, keys in order of their first slice and then of their first appearance in it.
+// row with the key and the window, of ranked rows the rows. Windows fire when the watermark reaches their ends, keys in
+// order of their first slice and then of their first appearance in it.
 //
 // Aggregates are kept once a slice and key and put together when a window fires, so that a row costs the same whatever
 // the number of windows that hold it. A row all of whose windows are gone is counted and goes to `late`.
