@@ -1,4 +1,4 @@
-"""Random files of JSON lines, read by the scanner and by the parser: more of them than cpp_runtime/tests makes by itself."""
+"""Random files of JSON lines, read by the scanner and by the parser: more than cpp_runtime/tests makes by itself."""
 
 from __future__ import annotations
 
