@@ -37,7 +37,7 @@ std::string printed(const std::vector<Row>& rows) {
 }
 
 template <class Source>
-std::string numbers(Source source, int most = 1 << 30) {
+std::string numbers(Source&& source, int most = 1 << 30) {
   std::string text;
   Frame frame;
   source.open();
