@@ -116,3 +116,27 @@ test "a pair has the time of the end of its window" for after {
     {n: 1, last: 4, window_start: ts"00:00:20", window_end: ts"00:00:40"},
   ]
 }
+
+pipeline sliding_windows {
+  let events = from jsonl("events.jsonl") as Event
+  let ups = from events |> filter kind == "up"
+  let downs = from events |> filter kind == "down"
+
+  let full = from ups
+    |> full_join downs as d on key == d.key over sliding(10s, every: 5s)
+    |> select n, m = d?.n, window_start
+}
+
+test "rows meet in each window that they share" for sliding_windows {
+  given events = [
+    {kind: "up", key: "a", n: 1, at: ts"00:00:04"},
+    {kind: "down", key: "a", n: 2, at: ts"00:00:06"},
+    {kind: "up", key: "a", n: 3, at: ts"00:00:12"},
+  ]
+  expect full == [
+    {n: 1, m: null, window_start: ts"1969-12-31T23:59:55Z"},
+    {n: 1, m: 2, window_start: ts"00:00:00"},
+    {n: 3, m: 2, window_start: ts"00:00:05"},
+    {n: 3, m: null, window_start: ts"00:00:10"},
+  ]
+}
