@@ -117,7 +117,7 @@ _SETTINGS = (
             at_start=False),
     Setting("timezone", t.STR, Kind("a time zone such as Europe/Berlin", str, _no_zone), '"UTC"',
             "the zone in which times are shown and read", at_start=False),
-    Setting("parallelism", t.I64, _COUNT, "cores", "workers of a stage that works by key"),
+    Setting("parallelism", t.I64, _COUNT, "cores, for large inputs", "threads of a stage; also `--workers`"),
     Setting("memory", t.I64, _SIZES, "75 % of the machine's", "a budget for state and queues"),
     Setting("idle", t.DURATION, _SPAN, "30s", "after which silence a source is not waited for"),
     Setting("service.timeout", t.DURATION, _SPAN, "1s", "how long a call may take"),
