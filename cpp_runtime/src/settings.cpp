@@ -69,7 +69,7 @@ constexpr Setting kSettings[] = {
     {"timezone", "", nullptr},
     {"parallelism", "a whole number of at least 1", set_count<&Threads::workers>},
     {"memory", "a size such as 64MiB", set_memory},
-    {"idle", "a duration such as 30s", is_duration},
+    {"idle", "", nullptr},
     {"service.timeout", "a duration such as 30s", is_duration},
     {"queue", "a whole number of at least 1", is_count},
     {"batch", "a whole number of at least 1", set_count<&Threads::batch>},

@@ -114,7 +114,7 @@ TEST("wrong command lines are answered with what is wrong and what would be righ
            "no setting is named `parallel`; did you mean `parallelism`?");
   CHECK_EQ(complaint({"--set", "colour=red"}),
            "no setting is named `colour`; settings are on_error, log.level, service.endpoint, "
-           "parallelism, memory, idle, service.timeout, queue, batch");
+           "parallelism, memory, service.timeout, queue, batch");
   CHECK_EQ(complaint({"--set", "on_error=ignore"}),
            "--set on_error: `ignore` is not one of fail, skip, dead_letter");
   CHECK_EQ(complaint({"--set", "parallelism=0"}),
@@ -122,7 +122,8 @@ TEST("wrong command lines are answered with what is wrong and what would be righ
   CHECK_EQ(complaint({"--set", "memory=64Ki"}), "--set memory: `64Ki` is not a size such as 64MiB");
   CHECK_EQ(complaint({"--memory", "none"}), "--set memory: `none` is not a size such as 64MiB");
   CHECK_EQ(complaint({"--memory", "0"}), "--set memory: `0` is not a size such as 64MiB");
-  CHECK_EQ(complaint({"--set", "idle=30"}), "--set idle: `30` is not a duration such as 30s");
+  CHECK_EQ(complaint({"--set", "service.timeout=30"}),
+           "--set service.timeout: `30` is not a duration such as 30s");
   CHECK_EQ(complaint({"--set", "service.endpoint=here"}),
            "--set service.endpoint: `here` is not an address such as tcp://127.0.0.1:5555");
   CHECK_EQ(complaint({"--set", "version=2.0.0"}),
@@ -142,7 +143,7 @@ TEST("settings of the program hold unless others are given") {
     Params params;
     return parse_flags(pointers, program, &params);
   };
-  Options own = given({"--path", "x", "--set", "memory=64MiB", "--set", "idle=1m30s"});
+  Options own = given({"--path", "x", "--set", "memory=64MiB", "--set", "service.timeout=1m30s"});
   CHECK(own.log_level == log::Level::kWarn);
   CHECK_EQ(own.endpoints.size(), 1u);
   Options other =

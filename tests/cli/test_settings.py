@@ -92,14 +92,14 @@ def test_help_shows_how_a_default_is_found(executable: Path) -> None:
         ("parallel=2", "no setting is named `parallel`; did you mean `parallelism`?"),
         (
             "colour=red", "no setting is named `colour`; settings are on_error, log.level, service.endpoint, "
-            "parallelism, memory, idle, service.timeout, queue, batch",
+            "parallelism, memory, service.timeout, queue, batch",
         ),
         ("on_error", "--set: `on_error` is not of the form name=value"),
         ("on_error=ignore", "--set on_error: `ignore` is not one of fail, skip, dead_letter"),
         ("parallelism=0", "--set parallelism: `0` is not a whole number of at least 1"),
         ("memory=lots", "--set memory: `lots` is not a size such as 64MiB"),
         ("memory=64Ki", "--set memory: `64Ki` is not a size such as 64MiB"),
-        ("idle=30", "--set idle: `30` is not a duration such as 30s"),
+        ("service.timeout=30", "--set service.timeout: `30` is not a duration such as 30s"),
         ("service.endpoint=here", "--set service.endpoint: `here` is not an address such as tcp://127.0.0.1:5555"),
         ("checkpoint=1s", "--set checkpoint: it is not in this version yet"),
         (
