@@ -88,7 +88,7 @@ Numbers run(Op& op, const std::vector<std::pair<int64_t, Row>>& rows) {
 constexpr std::string_view kName = "a rather long name";
 
 TEST("rows of a window come out in order, equal ones as they came") {
-  ops::RankedTumbling<Together, Largest> op({10}, {0}, {0}, ops::kAllRows, false);
+  ops::RankedTumbling<Together, Largest> op({10}, {0}, {0}, {0}, ops::kAllRows, false);
   CHECK(run(op, {{1, {kName, 5}}, {2, {kName, 7}}, {3, {kName, 5}}, {12, {kName, 1}}}) ==
         Numbers{7, 5, 5, 1});
 }
@@ -96,16 +96,16 @@ TEST("rows of a window come out in order, equal ones as they came") {
 TEST("the first rows of a window, with those that are as good as the last of them") {
   const std::vector<std::pair<int64_t, Row>> rows = {
       {1, {kName, 5}}, {2, {kName, 7}}, {3, {kName, 5}}};
-  ops::RankedTumbling<Together, Largest> two({10}, {0}, {0}, 2, false);
-  ops::RankedTumbling<Together, Largest> tied({10}, {0}, {0}, 2, true);
-  ops::RankedTumbling<Together, Largest> none({10}, {0}, {0}, 0, true);
+  ops::RankedTumbling<Together, Largest> two({10}, {0}, {0}, {0}, 2, false);
+  ops::RankedTumbling<Together, Largest> tied({10}, {0}, {0}, {0}, 2, true);
+  ops::RankedTumbling<Together, Largest> none({10}, {0}, {0}, {0}, 0, true);
   CHECK(run(two, rows) == Numbers{7, 5});
   CHECK(run(tied, rows) == Numbers{7, 5, 5});
   CHECK(run(none, rows).empty());
 }
 
 TEST("a row is among the first of each of its windows") {
-  ops::RankedSliding<Together, Largest> op({10}, {5}, {0}, {0}, 1, false);
+  ops::RankedSliding<Together, Largest> op({10}, {5}, {0}, {0}, {0}, 1, false);
   CHECK(run(op, {{1, {kName, 5}}, {6, {kName, 3}}, {11, {kName, 4}}}) == Numbers{5, 5, 4, 4});
 }
 
