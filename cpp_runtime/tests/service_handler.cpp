@@ -182,7 +182,7 @@ TEST("the built-in methods answer from the same facts") {
   CHECK(metrics.find(R"("errors":{"SCHEMA":1})") != metrics.npos);
   CHECK(
       metrics.find(
-          R"({"name":"into","span":"example.sage:7:6","role":"sink","in":1,"out":0,"failed":0})") !=
+          R"({"name":"into","span":"example.sage:7:6","role":"sink","in":1,"out":0,"failed":0,"late":0,)") !=
       metrics.npos);
   std::string description = as_json(world.ask(request("_describe", "null")).payload);
   CHECK(description.find(R"("manifest":{"name":"example"})") != description.npos);
