@@ -112,7 +112,7 @@ class FunctorPrinter:
 
     def _value(self, op: Op, number: int, value: Expr) -> Functor:
         method = self._method(op, self.structs.of(value.type), returning(self.code, value), value.place)
-        return self._made("Value", op, number, [value], methods=(method,))
+        return self._made("Code", op, number, [value], methods=(method,))
 
     def _columns(self, op: Op, number: int, columns: Sequence[Named]) -> Functor:
         output = self.structs.of(op.schema)
