@@ -125,3 +125,25 @@ test "no rows have no best" for bids {
   expect hottest == []
   expect best == []
 }
+
+schema Mark { id: i64, points: i64 }
+
+pipeline marks {
+  let marks = from jsonl("marks.jsonl") as Mark
+
+  let best = from marks
+    |> window count(5, every: 4)
+    |> top 2 by points
+
+  from best |> into null
+}
+
+test "the rest at the end is ranked as the windows before it" for marks {
+  given marks = range(0, 9).map(i => {id: i, points: i * 7 % 10})
+  expect best.map(b => b.id) == [4, 1, 7, 4]
+}
+
+test "the rest keeps no more rows than a full window" for marks {
+  given marks = range(0, 8).map(i => {id: i, points: i * 7 % 10})
+  expect best.map(b => b.id) == [4, 1, 7, 4]
+}

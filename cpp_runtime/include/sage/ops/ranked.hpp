@@ -52,6 +52,7 @@ class Ranked {
     state.add(args.by, args.row);
   }
   static void merge(State& state, const State& other) {
+    if (other.places.empty()) return;  // it does not know yet how many to keep
     state.most = other.most;
     state.ties = other.ties;
     for (const auto& place : other.places) state.add(place.by, place.row);
